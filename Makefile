@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: EUPL-1.2
+# make: builds build/zhidian. make test | tidy | asan | pg | bench | fmt | compdb. Sources are found by wildcard.
+CC ?= gcc
+B ?= build
+PKGS := libmicrohttpd sqlite3 libpq jansson libsodium libutf8proc libcrypto pangocairo xlsxwriter libzip expat libqrencode libcurl
+LIGHT := sqlite3 libpq jansson libsodium libutf8proc libcrypto
+STD := -std=c11 -D_GNU_SOURCE -O2 -g -fno-strict-aliasing -fstack-protector-strong
+WARN := -Wall -Wextra -Wpedantic -Wmissing-prototypes -Wstrict-prototypes -Wvla -Wno-missing-field-initializers \
+	-Werror=incompatible-pointer-types -Werror=implicit-function-declaration -Werror=format-security -Werror=int-conversion $(WERROR)
+CPPFLAGS := -Isrc -I$(B) -include base/banned.h
+CFLAGS := $(STD) $(WARN) $(SAN) $(shell pkg-config --cflags $(PKGS))
+LDLIBS := $(SAN) $(shell pkg-config --libs $(PKGS)) -lgmp -lpthread -lm
+
+FOLDERS := base pb policy voucher db journal door people place voice choose fund work review care render web cli feed sim
+SRC := $(wildcard $(FOLDERS:%=src/%/*.c)) src/main.c
+OBJ := $(SRC:src/%.c=$(B)/obj/%.o) $(B)/obj/gen.o
+LIBOBJ := $(filter-out $(B)/obj/main.o,$(OBJ))
+INPUTS := $(wildcard src/*/*.sql src/*/*.text src/*/*.html src/*/*.paper src/*/*.css src/*/*.svg src/db/schema/*.sql test/cases/*.story src/sim/*.story) src/subjects.def
+UNIT := $(patsubst test/%.c,$(B)/test/%,$(wildcard test/*/*_test.c test/*_test.c))
+
+all: $(B)/zhidian
+
+$(B)/zhidian: $(OBJ)
+	$(CC) -o $@ $^ $(LDLIBS)
+
+# tool/gen: .sql .text .html .paper .css .story → build/gen, checked
+$(B)/tool/gen: $(wildcard tool/*.c tool/*.h) src/base/banned.h
+	@mkdir -p $(@D)
+	$(CC) $(STD) $(WARN) -Itool -Isrc $(SAN) -o $@ $(wildcard tool/*.c) $(shell pkg-config --cflags --libs sqlite3)
+
+$(B)/gen/done: $(B)/tool/gen $(INPUTS)
+	@mkdir -p $(B)/gen
+	$(B)/tool/gen . $(B)/gen
+	@touch $@
+
+$(B)/obj/%.o: src/%.c | $(B)/gen/done
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+$(B)/obj/gen.o: $(B)/gen/done
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $(B)/gen/all.c
+
+$(B)/lib.a: $(LIBOBJ)
+	@rm -f $@
+	ar rcs $@ $^
+
+$(B)/test/%: test/%.c $(B)/lib.a
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -Itest -MMD -MP -o $@ $< $(B)/lib.a $(LDLIBS) -lcmocka
+
+units: $(UNIT)
+
+-include $(OBJ:.o=.d) $(UNIT:=.d)
+
+clean:
+	rm -rf $(B)
+.PHONY: all units clean

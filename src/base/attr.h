@@ -1,0 +1,6 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* base/attr.h: the only place that names compiler attributes. */
+#pragma once
+
+#define PRINTF(format, first) __attribute__((format(printf, format, first)))
+#define CLEANUP(function) __attribute__((cleanup(function)))

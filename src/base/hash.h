@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* base/hash.h: SHA-256, HMAC, hex and base64 (RFC 4648, padded). Comparing secrets takes constant time. */
+#pragma once
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "base/str.h"
+
+struct buf;
+
+enum { HASH_SIZE = 32 };
+struct hash {
+	uint8_t at[HASH_SIZE];
+};
+
+struct hash hash_of(const void *at, size_t len);
+/* Hash of several pieces one after the other, as if joined. */
+struct hash hash_join(const struct bytes *pieces, size_t count);
+struct hash hash_hmac(struct bytes key, const void *at, size_t len);
+bool hash_equal(const struct hash *a, const struct hash *b); /* constant time */
+bool bytes_equal(struct bytes a, struct bytes b);            /* constant time for equal lengths */
+
+void hex_print(struct buf *out, struct bytes b); /* lower case */
+bool hex_parse(struct str s, uint8_t *out, size_t size); /* exactly 2 × size digits, lower case */
+void base64_print(struct buf *out, struct bytes b);
+bool base64_parse(struct str s, uint8_t *out, size_t cap, size_t *len); /* strict: padding, no blanks */

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* db/schema.h: what tool/gen made of src/db/schema/: the migrations for both engines, the tables, the kinds a REF may have,
+ * the text of every statement. */
+#pragma once
+#include <stddef.h>
+#include "db/query.h"
+
+struct migration {
+	int version; /* 1, 2, … without gaps */
+	const char *name;
+	const char *sqlite;
+	const char *postgres;
+};
+extern const struct migration migrations[]; /* ended by version 0 */
+/* Drop (those of an older version too: by name v_%) is the driver's; these make them, in order. */
+extern const char *const schema_views_sqlite;
+extern const char *const schema_views_postgres;
+
+extern const struct table tables[]; /* all, ended by a NULL name */
+const struct table *table_find(const char *name);
+
+struct ref_kind {
+	const char *kind;  /* "choose.project" */
+	struct stmt find;  /* in: struct ref → columns place, label */
+	struct stmt list;  /* in: struct ref (a place; 0 = any) → columns id, label, newest first, at most 200; v_place_within decides "in" */
+};
+extern const struct ref_kind ref_kinds[]; /* ended by a NULL kind */
+const struct ref_kind *ref_kind_find(const char *kind);
+
+struct statement_text {
+	const char *file;
+	int line;
+	const char *name;
+	const char *sql;
+	const char *pg;
+};
+extern const struct statement_text statement_texts[]; /* ended by a NULL name; tests prepare them all on PostgreSQL */

@@ -1,4 +1,4 @@
-# SPDX-License-Identifier: EUPL-1.2
+# SPDX-License-Identifier: MulanPSL-2.0
 # make: builds build/zhidian. make test | tidy | asan | pg | bench | fmt | compdb. Sources are found by wildcard.
 CC ?= gcc
 B ?= build

@@ -1,4 +1,4 @@
-/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-License-Identifier: MulanPSL-2.0 */
 /* base/arena.h: memory of one job. Everything is freed together; domain code never frees.
  * Not thread-safe: one arena, one job. Grows by blocks from 16 KB up to its cap. */
 #pragma once

@@ -1,4 +1,4 @@
-/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-License-Identifier: MulanPSL-2.0 */
 /* base/asset.h: files compiled in as they are: site.css, the stories of the demo. */
 #pragma once
 #include <stddef.h>

@@ -1,4 +1,4 @@
-/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-License-Identifier: MulanPSL-2.0 */
 /* base/banned.h: included before everything (-include): calls that have no safe use here do not compile. */
 #pragma once
 #include <stdio.h>

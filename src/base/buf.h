@@ -1,4 +1,4 @@
-/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-License-Identifier: MulanPSL-2.0 */
 /* base/buf.h: bytes that grow, up to a limit. Sticky: after the first failure nothing more is written and
  * buf_ok() says no, so writers need no checks on the way. */
 #pragma once

@@ -1,4 +1,4 @@
-/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-License-Identifier: MulanPSL-2.0 */
 /* base/data.h: what a view makes and every renderer reads: a small tree of named values in an arena.
  * The end of a name is its type: _fen money, _ms moment, _day day, _bp hundredths of a percent, _ref an id that links,
  * is_ has_ can_ yes/no (0/1). Building on a NULL parent does nothing and returns NULL: a spent arena shows at its end. */

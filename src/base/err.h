@@ -1,4 +1,4 @@
-/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-License-Identifier: MulanPSL-2.0 */
 /* base/err.h: the classes of trouble a function may report. A bug is not among them: assert and abort. */
 #pragma once
 

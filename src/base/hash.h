@@ -1,4 +1,4 @@
-/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-License-Identifier: MulanPSL-2.0 */
 /* base/hash.h: SHA-256, HMAC, hex and base64 (RFC 4648, padded). Comparing secrets takes constant time. */
 #pragma once
 #include <stdbool.h>

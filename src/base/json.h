@@ -1,4 +1,4 @@
-/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-License-Identifier: MulanPSL-2.0 */
 /* base/json.h: writes canonical JSON: UTF-8, no blanks, keys in the order written, one form a value
  * (only " \ and controls below 0x20 are escaped; \n \t \r \b \f short, the rest \u00xx). Sticky through its buf. */
 #pragma once

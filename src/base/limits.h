@@ -1,4 +1,4 @@
-/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-License-Identifier: MulanPSL-2.0 */
 /* base/limits.h: every limit on what grows, in one place. Sizes in bytes, times in milliseconds. */
 #pragma once
 

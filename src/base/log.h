@@ -1,4 +1,4 @@
-/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-License-Identifier: MulanPSL-2.0 */
 /* base/log.h: one line a fault to standard error: time, level, text; control characters escaped.
  * Never personal data, never field values. Faults are logged once, at the door. */
 #pragma once

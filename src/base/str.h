@@ -1,4 +1,4 @@
-/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-License-Identifier: MulanPSL-2.0 */
 /* base/str.h: a piece of UTF-8 that carries its length. Owns nothing. at NULL means absent. */
 #pragma once
 #include <stdbool.h>

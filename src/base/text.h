@@ -1,4 +1,4 @@
-/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-License-Identifier: MulanPSL-2.0 */
 /* base/text.h: makes outside text one form: valid UTF-8, NFC, CRLF and CR → LF, trimmed, no control characters
  * (a line end only where lines are allowed), no bidi overrides. Also counts what a person calls characters. */
 #pragma once

@@ -1,4 +1,4 @@
-/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-License-Identifier: MulanPSL-2.0 */
 /* base/value.h: the scalar types of the domain and their one spelling, the same on every face and in every leaf:
  * money 500.00 (yuan), day 2026-03-08, moment 2026-03-08T09:00 or …T09:00:30.125 (Asia/Shanghai, UTC+8 since 1992),
  * number 42, yes/no. Parsers are exact: any other spelling is false. Printers write what parsers read. */

@@ -1,4 +1,4 @@
-/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-License-Identifier: MulanPSL-2.0 */
 /* db/driver.h: the port to an engine. Two drivers: sqlite.c (embedded) and postgres.c (libpq).
  * A conn belongs to one thread at a time. Errors map to a few classes: ERR_RETRY (40001, 40P01), ERR_FULL (disk),
  * ERR_REFUSED (unique), ERR_LOST (COMMIT sent, no answer), ERR_DB. The last error's text is for the log only. */

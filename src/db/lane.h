@@ -1,4 +1,4 @@
-/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-License-Identifier: MulanPSL-2.0 */
 /* db/lane.h: acts wait here and are committed in batches: one lane for SQLite, several for PostgreSQL (street modulo
  * lanes), each with one thread and one writing connection. A lane takes what waits (≤ 64), BEGINs, opens each street in
  * order, runs each job in a savepoint, COMMITs, publishes, answers. After a fault it asks whether the transaction still

@@ -1,4 +1,4 @@
-/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-License-Identifier: MulanPSL-2.0 */
 /* db/open.h: the inside of rd and tx. Only the door and db/ include this header (tidy_test holds them to it). */
 #pragma once
 #include "db/driver.h"

@@ -1,4 +1,4 @@
-/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-License-Identifier: MulanPSL-2.0 */
 /* db/query.h: what domain code may do with the database: run the named statements of its own .sql file.
  * A view holds struct rd (may read), a handler struct tx (may write); only the door makes a tx.
  * The functions below are called by the code that tool/gen writes, seldom by hand. No call takes SQL as a string.

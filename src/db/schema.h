@@ -1,4 +1,4 @@
-/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-License-Identifier: MulanPSL-2.0 */
 /* db/schema.h: what tool/gen made of src/db/schema/: the migrations for both engines, the tables, the kinds a REF may have,
  * the text of every statement. */
 #pragma once

@@ -1,4 +1,4 @@
-/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-License-Identifier: MulanPSL-2.0 */
 /* door/action.h: what an act is: one entry of a subject's table. The door finds it by name, turns pairs into its struct,
  * asks rights and gate inside the transaction, runs it, writes its leaf. Everything else is drawn from this table:
  * forms, JSON, commands, manual, permission matrix, tests. */

@@ -1,4 +1,4 @@
-/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-License-Identifier: MulanPSL-2.0 */
 /* door/door.h: the one door. Every face hands in an ask; the answer comes after its COMMIT is durable.
  * Owns tables door_once, door_outbox. Promises: state and leaf commit together or not at all; a refused act changes nothing. */
 #pragma once

@@ -1,4 +1,4 @@
-/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-License-Identifier: MulanPSL-2.0 */
 /* door/field.h: the fields of an act: name, type, place in the struct, limits. The compiler compares each member's C
  * type with the macro. Only this table turns name/value pairs into a struct. */
 #pragma once

@@ -1,4 +1,4 @@
-/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-License-Identifier: MulanPSL-2.0 */
 /* door/view.h: what a page is: a path, who may look, a function that makes a data tree, and how it looks as a page.
  * The suffix of the path picks the renderer; a view knows none of them. */
 #pragma once

@@ -1,4 +1,4 @@
-/* SPDX-License-Identifier: EUPL-1.2 */
+/* SPDX-License-Identifier: MulanPSL-2.0 */
 /* render/render.h: data tree in, bytes out. Each renderer formats by the end of a name (base/data.h) and escapes for its place.
  * Memory: the caller's arena; big exports go to a temporary file. Fails with ERR_MEMORY, ERR_IO, ERR_TOO_BIG. */
 #pragma once

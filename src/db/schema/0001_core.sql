@@ -1,4 +1,4 @@
--- SPDX-License-Identifier: EUPL-1.2
+-- SPDX-License-Identifier: MulanPSL-2.0
 -- The journal and the door: what every act leaves behind. Tables of journal_ and door_ are never marked themselves.
 
 CREATE TABLE journal_head (

@@ -18,6 +18,9 @@ void *arena_alloc(struct arena *arena, size_t size);
 void *arena_array(struct arena *arena, size_t count, size_t size);
 /* A copy with one NUL after it. at may be NULL when size is 0. */
 char *arena_copy(struct arena *arena, const void *at, size_t size);
+/* The same bytes with more room, moved when need be; for buffers that grow. at must come from this arena with this size
+ * (NULL and 0: a first allocation). What is added is zeroed. NULL as above; the old bytes stay. */
+void *arena_grow(struct arena *arena, void *at, size_t size, size_t new_size);
 /* True once an allocation has failed: what was built since then is not whole. */
 bool arena_is_spent(const struct arena *arena);
 size_t arena_used(const struct arena *arena);

@@ -2,5 +2,5 @@
 /* base/attr.h: the only place that names compiler attributes. */
 #pragma once
 
-#define PRINTF(format, first) __attribute__((format(printf, format, first)))
+#define PRINTF(text, first) __attribute__((format(printf, text, first)))
 #define CLEANUP(function) __attribute__((cleanup(function)))

@@ -34,10 +34,11 @@ void data_text(struct arena *arena, struct data *parent, const char *name, struc
 void data_null(struct arena *arena, struct data *parent, const char *name);
 
 struct data *data_get(const struct data *object, const char *name); /* NULL when absent */
-struct data *data_find(const struct data *from, struct str name);   /* "a.b" downwards, else in the parents */
+struct data *data_find(const struct data *from, struct str name);   /* "a.b" downwards, else whole in the parents */
 int64_t data_number(const struct data *object, const char *name);   /* 0 when absent or no number */
 struct str data_str(const struct data *object, const char *name);   /* absent when no text */
 bool data_is_true(const struct data *node); /* not NULL, 0, "", an empty list */
 
-/* The JSON of a view: principle-1 spelling by the end of the name, keys in order, no blanks. */
+/* The JSON of a view: principle-1 spelling by the end of the name (an item's: of its list), keys in order, no blanks.
+ * A _day or _ms of 0 is null. */
 void data_json(struct buf *out, const struct data *node);

@@ -28,5 +28,5 @@ struct str str_from(struct str s, size_t start);
 struct str str_cut(struct str *s, char sep);
 const char *str_z(struct arena *arena, struct str s); /* NUL-terminated copy; "" for absent; NULL out of memory */
 struct str str_copy(struct arena *arena, struct str s);
-/* Digits only, with an optional leading '-'; false when empty, otherwise spelled or out of range. */
+/* Digits only, with an optional leading '-', no needless zero in front; false when empty, otherwise spelled or out of range. */
 bool str_int(struct str s, int64_t *out);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 /* base/text.h: makes outside text one form: valid UTF-8, NFC, CRLF and CR → LF, trimmed, no control characters
- * (a line end only where lines are allowed), no bidi overrides. Also counts what a person calls characters. */
+ * (a line end only where lines are allowed), no bidi overrides; a tab becomes a blank, invisible spaces and BOMs go. Also counts what a person calls characters. */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>

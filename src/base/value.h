@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 /* base/value.h: the scalar types of the domain and their one spelling, the same on every face and in every leaf:
  * money 500.00 (yuan), day 2026-03-08, moment 2026-03-08T09:00 or …T09:00:30.125 (Asia/Shanghai, UTC+8 since 1992),
- * number 42, yes/no. Parsers are exact: any other spelling is false. Printers write what parsers read. */
+ * number 42, yes/no. Parsers are exact: any other spelling is false, also of the one day and the one moment that mean none
+ * (1970-01-01, 1970-01-01T08:00). Printers write what parsers read, and nothing for none. */
 #pragma once
 #include <stdbool.h>
 #include <stdint.h>

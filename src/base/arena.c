@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* base/arena.c: small things are cut from blocks that double from 16 KB to 1 MB; a big thing gets a block of its own,
- * so that a growing buffer can be moved by realloc without leaving its old bytes behind. */
+/* base/arena.c: small things are cut from blocks that double from 16 KB to 1 MB; a big thing
+ * gets a block of its own, so that a growing buffer can be moved by realloc without leaving its
+ * old bytes behind. */
 #include "base/arena.h"
 #include <assert.h>
 #include <stdalign.h>

@@ -7,7 +7,7 @@ struct asset {
 	const char *name; /* "web/site.css", "cases/C1.story" */
 	const char *at;
 	size_t len;
-	const char *hash; /* 12 hex digits of its SHA-256-like content hash, for addresses that never change */
+	const char *hash; /* 12 hex digits of its content, for addresses that never change */
 };
 extern const struct asset assets[]; /* ended by a NULL name */
 

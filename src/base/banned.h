@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* base/banned.h: included before everything (-include): calls that have no safe use here do not compile.
- * Names that a library's header uses for its own ends are refused as calls only; tidy_test adds alloca. */
+/* base/banned.h: included before everything (-include): calls that have no safe use here do not
+ * compile. Names that a library's header uses for its own ends are refused as calls only;
+ * tidy_test adds alloca. */
 #pragma once
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* base/buf.c: growing bytes. One byte more than cap is always there, so that buf_z never fails for room. */
+/* base/buf.c: growing bytes. One byte more than cap is always there, so that buf_z never fails
+ * for room. */
 #include "base/buf.h"
 #include <stdarg.h>
 #include <stdio.h>

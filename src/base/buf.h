@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* base/buf.h: bytes that grow, up to a limit. Sticky: after the first failure nothing more is written and
- * buf_ok() says no, so writers need no checks on the way. */
+/* base/buf.h: bytes that grow, up to a limit. Sticky: after the first failure nothing more is
+ * written and buf_ok() says no, so writers need no checks on the way. */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* base/data.h: what a view makes and every renderer reads: a small tree of named values in an arena.
- * The end of a name is its type: _fen money, _ms moment, _day day, _bp hundredths of a percent, _ref an id that links,
- * is_ has_ can_ yes/no (0/1). Building on a NULL parent does nothing and returns NULL: a spent arena shows at its end. */
+/* base/data.h: what a view makes and every renderer reads: a small tree of named values in an
+ * arena. The end of a name is its type: _fen money, _ms moment, _day day, _bp hundredths of a
+ * percent, _ref an id that links, is_ has_ can_ yes/no (0/1). Building on a NULL parent does
+ * nothing and returns NULL: a spent arena shows at its end. */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
@@ -26,19 +27,22 @@ struct data {
 };
 
 struct data *data_root(struct arena *arena); /* an object */
-/* Each adds a child to an object (with a name, copied) or to a list (name NULL). A name already there is replaced in place. */
+/* Each adds a child to an object (with a name, copied) or to a list (name NULL). A name already
+ * there is replaced in place. */
 struct data *data_object(struct arena *arena, struct data *parent, const char *name);
 struct data *data_list(struct arena *arena, struct data *parent, const char *name);
 void data_int(struct arena *arena, struct data *parent, const char *name, int64_t number);
-void data_text(struct arena *arena, struct data *parent, const char *name, struct str text); /* text is copied */
+/* text is copied; an absent one becomes null */
+void data_text(struct arena *arena, struct data *parent, const char *name, struct str text);
 void data_null(struct arena *arena, struct data *parent, const char *name);
 
 struct data *data_get(const struct data *object, const char *name); /* NULL when absent */
-struct data *data_find(const struct data *from, struct str name);   /* "a.b" downwards, else whole in the parents */
+/* "a.b" downwards from here, else from the parents */
+struct data *data_find(const struct data *from, struct str name);
 int64_t data_number(const struct data *object, const char *name);   /* 0 when absent or no number */
 struct str data_str(const struct data *object, const char *name);   /* absent when no text */
 bool data_is_true(const struct data *node); /* not NULL, 0, "", an empty list */
 
-/* The JSON of a view: principle-1 spelling by the end of the name (an item's: of its list), keys in order, no blanks.
- * A _day or _ms of 0 is null. */
+/* The JSON of a view: principle-1 spelling by the end of the name (an item's: of its list), keys
+ * in order, no blanks. A _day or _ms of 0 is null. */
 void data_json(struct buf *out, const struct data *node);

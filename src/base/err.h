@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* base/err.h: the classes of trouble a function may report. A bug is not among them: assert and abort. */
+/* base/err.h: the classes of trouble a function may report. A bug is not among them: assert and
+ * abort. */
 #pragma once
 
 #define ERR(name, http, exit) name,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* base/hash.c: SHA-256 and HMAC by OpenSSL, hex and base64 by hand. A digest that cannot be made is a bug
- * or a machine without memory: it aborts, because no caller could go on with a half-made proof. */
+/* base/hash.c: SHA-256 and HMAC by OpenSSL, hex and base64 by hand. A digest that cannot be made
+ * is a bug or a machine without memory: it aborts, because no caller could go on with a
+ * half-made proof. */
 #include "base/hash.h"
 #include <assert.h>
 #include <openssl/crypto.h>
@@ -107,12 +108,14 @@ void base64_print(struct buf *out, struct bytes b)
 
 	for (size_t i = 0; i < b.len; i += 3) {
 		size_t left = b.len - i;
-		unsigned three = (unsigned)b.at[i] << 16 | (left > 1 ? (unsigned)b.at[i + 1] << 8 : 0) |
-			(left > 2 ? b.at[i + 2] : 0);
-		char four[4] = { digits[three >> 18], digits[three >> 12 & 63],
-			left > 1 ? digits[three >> 6 & 63] : '=', left > 2 ? digits[three & 63] : '=' };
+		unsigned second = left > 1 ? b.at[i + 1] : 0;
+		unsigned third = left > 2 ? b.at[i + 2] : 0;
+		unsigned three = (unsigned)b.at[i] << 16 | second << 8 | third;
 
-		buf_add(out, four, sizeof(four));
+		buf_char(out, digits[three >> 18]);
+		buf_char(out, digits[three >> 12 & 63]);
+		buf_char(out, left > 1 ? digits[three >> 6 & 63] : '=');
+		buf_char(out, left > 2 ? digits[three & 63] : '=');
 	}
 }
 
@@ -127,7 +130,8 @@ static int base64_value(char c)
 	return c == '+' ? 62 : c == '/' ? 63 : -1;
 }
 
-/* Four letters → up to three bytes; 0: not base64. Bits that padding leaves over must be zero: one text a value. */
+/* Four letters → up to three bytes; 0: not base64. Bits that padding leaves over must be zero:
+ * one text a value. */
 static size_t base64_four(const char *at, bool is_last, uint8_t three[3])
 {
 	size_t letters = 4;

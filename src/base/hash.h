@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* base/hash.h: SHA-256, HMAC, hex and base64 (RFC 4648, padded). Comparing secrets takes constant time. */
+/* base/hash.h: SHA-256, HMAC, hex and base64 (RFC 4648, padded). Comparing secrets takes
+ * constant time. */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
@@ -23,4 +24,5 @@ bool bytes_equal(struct bytes a, struct bytes b);            /* constant time fo
 void hex_print(struct buf *out, struct bytes b); /* lower case */
 bool hex_parse(struct str s, uint8_t *out, size_t size); /* exactly 2 × size digits, lower case */
 void base64_print(struct buf *out, struct bytes b);
-bool base64_parse(struct str s, uint8_t *out, size_t cap, size_t *len); /* strict: padding, no blanks */
+/* Strict: padding, no blanks, one text a value. */
+bool base64_parse(struct str s, uint8_t *out, size_t cap, size_t *len);

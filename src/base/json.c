@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* base/json.c: the one form of JSON. Text that is not UTF-8 fails the buffer: no face may send it, no leaf may hold it. */
+/* base/json.c: the one form of JSON. Text that is not UTF-8 fails the buffer: no face may send
+ * it, no leaf may hold it. */
 #include "base/json.h"
 #include <assert.h>
 #include "base/buf.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* base/json.h: writes canonical JSON: UTF-8, no blanks, keys in the order written, one form a value
- * (only " \ and controls below 0x20 are escaped; \n \t \r \b \f short, the rest \u00xx). Sticky through its buf, which
- * also fails at text that is not UTF-8. */
+/* base/json.h: writes canonical JSON: UTF-8, no blanks, keys in the order written, one form a
+ * value (only " \ and controls below 0x20 are escaped; \n \t \r \b \f short, the rest \u00xx).
+ * Sticky through its buf, which also fails at text that is not UTF-8. */
 #pragma once
 #include <stdbool.h>
 #include <stdint.h>

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* base/log.c: a line is put together first and written by one write(), so lines of several threads never mix. */
+/* base/log.c: a line is put together first and written by one write(), so lines of several
+ * threads never mix. */
 #include "base/log.h"
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
-#include "base/arena.h"
-#include "base/buf.h"
 #include "base/value.h"
 
 enum { TEXT_MOST = 1024 };
@@ -17,12 +16,12 @@ static const char *const level_names[] = { "note", "warn", "fault" };
 /* The one thing a process may set about its log; not in main.c because every layer logs. */
 static atomic_int level_least = LOG_NOTE;
 
-/* Control characters become \n or \xNN: an outside text cannot forge a line. Cut between characters. */
+/* Control characters become \n or \xNN: an outside text cannot forge a line. */
 static size_t text_escape(const char *text, char *out, size_t size)
 {
 	size_t len = 0;
 
-	for (const char *c = text; *c && len + 5 < size; c++) {
+	for (const char *c = text; *c; c++) {
 		unsigned char byte = (unsigned char)*c;
 
 		if (byte == '\n')
@@ -33,6 +32,18 @@ static size_t text_escape(const char *text, char *out, size_t size)
 			out[len++] = *c;
 	}
 	return len;
+}
+
+/* A text too long for a line ends between two characters. */
+static void text_cut(char *text)
+{
+	size_t len = strlen(text);
+
+	while (len && ((unsigned char)text[len - 1] & 0xc0) == 0x80)
+		len--;
+	if (len && (unsigned char)text[len - 1] >= 0x80)
+		len--;
+	text[len] = '\0';
 }
 
 static size_t time_print(char *out, size_t size)
@@ -61,6 +72,8 @@ void log_line(enum log_level level, const char *format, ...)
 	if (vsnprintf(text, sizeof(text), format, args) < 0)
 		text[0] = '\0';
 	va_end(args);
+	if (strlen(text) == sizeof(text) - 1)
+		text_cut(text);
 	len = time_print(line, 32);
 	len += (size_t)snprintf(line + len, 16, " %s ", level_names[level]);
 	len += text_escape(text, line + len, sizeof(line) - len - 1);

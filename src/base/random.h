@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* base/random.h: the system's randomness. Only the door and the web face ask it; the domain takes what it needs
- * from draw() so that a story can be told twice. */
+/* base/random.h: the system's randomness. Only the door and the web face ask it; the domain
+ * takes what it needs from draw() so that a story can be told twice. */
 #pragma once
 #include <stddef.h>
 

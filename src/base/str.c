@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* base/str.c: looking at and cutting pieces of text. Nothing here changes or keeps what it is given. */
+/* base/str.c: looking at and cutting pieces of text. Nothing here changes or keeps what it is
+ * given. */
 #include "base/str.h"
 #include <string.h>
 #include "base/arena.h"

@@ -24,9 +24,12 @@ bool str_starts(struct str s, const char *head);
 bool str_ends(struct str s, const char *tail);
 struct str str_trim(struct str s); /* blanks, tabs, line ends, U+3000 at both ends */
 struct str str_from(struct str s, size_t start);
-/* Cuts at the first sep: returns what is before it, leaves the rest in *s; no sep: all, and *s becomes absent. */
+/* Cuts at the first sep: returns what is before it, leaves the rest in *s; no sep: all, and *s
+ * becomes absent. */
 struct str str_cut(struct str *s, char sep);
-const char *str_z(struct arena *arena, struct str s); /* NUL-terminated copy; "" for absent; NULL out of memory */
+/* NUL-terminated copy; "" for absent; NULL out of memory. */
+const char *str_z(struct arena *arena, struct str s);
 struct str str_copy(struct arena *arena, struct str s);
-/* Digits only, with an optional leading '-', no needless zero in front; false when empty, otherwise spelled or out of range. */
+/* Digits only, with an optional leading '-', no needless zero in front; false when empty,
+ * otherwise spelled or out of range. */
 bool str_int(struct str s, int64_t *out);

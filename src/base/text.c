@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* base/text.c: outside text made one form. The rules stand in char_rule(): what is refused, dropped or
- * turned into something plain. NFC by utf8proc, skipped for text that cannot change under it. */
+/* base/text.c: outside text made one form. The rules stand in char_rule(): what is refused,
+ * dropped or turned into something plain. NFC by utf8proc, skipped for text that cannot change
+ * under it. */
 #include "base/text.h"
 #include <errno.h>
 #include <iconv.h>
@@ -10,7 +11,8 @@
 #include "base/arena.h"
 #include "base/buf.h"
 
-/* One character at s[*i]; moves *i behind it. -1: not UTF-8 (RFC 3629: no surrogates, no long forms, up to U+10FFFF). */
+/* One character at s[*i]; moves *i behind it. -1: not UTF-8 (RFC 3629: no surrogates, no long
+ * forms, up to U+10FFFF). */
 static int32_t char_next(struct str s, size_t *i)
 {
 	const unsigned char *at = (const unsigned char *)s.at + *i;
@@ -85,7 +87,8 @@ static enum rule char_rule(int32_t c)
 	return RULE_KEEP;
 }
 
-/* May NFC change a text with this character? No for Latin, common punctuation, Chinese and full-width forms. */
+/* May NFC change a text with this character? No for Latin, common punctuation, Chinese and
+ * full-width forms. */
 static bool is_fixed(int32_t c)
 {
 	return c < 0x300 || is_within(c, 0x4e00, 0x9fff) || is_within(c, 0x3000, 0x3029) ||
@@ -140,7 +143,8 @@ static enum text_fault compose(struct arena *arena, struct str in, struct str *o
 	return out->at ? TEXT_OK : TEXT_NO_MEMORY;
 }
 
-enum text_fault text_clean(struct arena *arena, struct str in, bool may_have_lines, struct str *out)
+enum text_fault text_clean(
+	struct arena *arena, struct str in, bool may_have_lines, struct str *out)
 {
 	struct str trimmed = str_trim(in);
 	struct buf buf = buf_new(arena, trimmed.len);

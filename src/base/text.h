@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* base/text.h: makes outside text one form: valid UTF-8, NFC, CRLF and CR → LF, trimmed, no control characters
- * (a line end only where lines are allowed), no bidi overrides; a tab becomes a blank, invisible spaces and BOMs go. Also counts what a person calls characters. */
+/* base/text.h: makes outside text one form: valid UTF-8, NFC, CRLF and CR → LF, trimmed, no
+ * control characters (a line end only where lines are allowed), no bidi overrides; a tab becomes
+ * a blank, invisible spaces and BOMs go. Also counts what a person calls characters. */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
@@ -11,7 +12,8 @@ struct arena;
 enum text_fault { TEXT_OK, TEXT_NOT_UTF8, TEXT_CONTROL, TEXT_NO_MEMORY };
 
 /* *out is absent when nothing is left after trimming. */
-enum text_fault text_clean(struct arena *arena, struct str in, bool may_have_lines, struct str *out);
+enum text_fault text_clean(
+	struct arena *arena, struct str in, bool may_have_lines, struct str *out);
 bool text_is_utf8(struct str s);
 size_t text_length(struct str s); /* code points of valid UTF-8 */
 /* GB18030 (as Excel in China writes it) or UTF-8 with or without BOM → UTF-8. false: neither. */

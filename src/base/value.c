@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* base/value.c: one spelling for money, days, moments and yes/no. Days are counted by the proleptic Gregorian
- * calendar (Hinnant's algorithm over eras of 400 years); Shanghai is UTC+8 without summer time. */
+/* base/value.c: one spelling for money, days, moments and yes/no. Days are counted by the
+ * proleptic Gregorian calendar (Hinnant's algorithm over eras of 400 years); Shanghai is UTC+8
+ * without summer time. */
 #include "base/value.h"
 #include <time.h>
 #include "base/buf.h"
@@ -230,7 +231,8 @@ int day_weekday(struct day d)
 	return (int)(((day_near(d.n) + 4) % 7 + 7) % 7);
 }
 
-/* ":30" or ":30.125" as fine as needed: what says no more than the minute does is another spelling. */
+/* ":30" or ":30.125" as fine as needed: what says no more than the minute does is another
+ * spelling. */
 static bool seconds_take(struct str *s, int *second, int *ms)
 {
 	*second = 0;

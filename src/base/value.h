@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* base/value.h: the scalar types of the domain and their one spelling, the same on every face and in every leaf:
- * money 500.00 (yuan), day 2026-03-08, moment 2026-03-08T09:00 or …T09:00:30.125 (Asia/Shanghai, UTC+8 since 1992),
- * number 42, yes/no. Parsers are exact: any other spelling is false, also of the one day and the one moment that mean none
- * (1970-01-01, 1970-01-01T08:00). Printers write what parsers read, and nothing for none. */
+/* base/value.h: the scalar types of the domain and their one spelling, the same on every face
+ * and in every leaf: money 500.00 (yuan), day 2026-03-08, moment 2026-03-08T09:00 or
+ * …T09:00:30.125 (Asia/Shanghai, UTC+8 since 1992), number 42, yes/no. Parsers are exact: any
+ * other spelling is false, also of the one day and the one moment that mean none (1970-01-01,
+ * 1970-01-01T08:00). Printers write what parsers read, and nothing for none. */
 #pragma once
 #include <stdbool.h>
 #include <stdint.h>
@@ -36,7 +37,8 @@ struct any_list {
 		size_t count; \
 	}
 
-/* "500", "500.5" and "500.00" are read; "500.00" is written. No sign, no group marks; false on overflow. */
+/* "500", "500.5" and "500.00" are read; "500.00" is written. No sign, no group marks; false on
+ * overflow. */
 bool money_parse(struct str s, struct money *out);
 void money_print(struct buf *buf, struct money m); /* negative with a leading '-' */
 bool money_add(struct money a, struct money b, struct money *out);
@@ -52,6 +54,6 @@ void day_split(struct day d, int *year, int *month, int *of_month);
 
 bool moment_parse(struct str s, struct moment *out);
 void moment_print(struct buf *buf, struct moment m); /* to the minute, or as fine as needed */
-struct moment moment_now(void);                      /* the system's clock; only main and tests ask it */
+struct moment moment_now(void); /* the system's clock; only main and tests ask it */
 
 bool bool_parse(struct str s, bool *out); /* yes no */

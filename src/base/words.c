@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* base/words.c: finds a word by its key; the table itself is made by tool/gen and sorted by bytes. */
+/* base/words.c: finds a word by its key; the table itself is made by tool/gen and sorted by
+ * bytes. */
 #include "base/words.h"
 #include <string.h>
 

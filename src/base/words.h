@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* base/words.h: every word the program says, by key, zh and en; made by tool/gen from the .text files, sorted by key. */
+/* base/words.h: every word the program says, by key, zh and en; made by tool/gen from the .text
+ * files, sorted by key. */
 #pragma once
 #include <stddef.h>
 

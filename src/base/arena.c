@@ -28,7 +28,7 @@ struct arena {
 	size_t used;
 	size_t next_size;
 	struct block *small; /* the newest is the one being cut */
-	size_t cut;          /* bytes given from it */
+	size_t cut;	     /* bytes given from it */
 	struct block *big;
 	bool is_spent;
 };

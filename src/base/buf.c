@@ -115,8 +115,8 @@ bool buf_ok(const struct buf *buf)
 struct str buf_view(const struct buf *buf)
 {
 	if (buf->has_failed)
-		return (struct str){ 0 };
-	return (struct str){ buf->at ? buf->at : "", buf->len };
+		return (struct str) { 0 };
+	return (struct str) { buf->at ? buf->at : "", buf->len };
 }
 
 const char *buf_z(struct buf *buf)

@@ -28,7 +28,7 @@ static struct data *child(struct arena *arena, struct data *parent, const char *
 	node = name ? data_get(parent, name) : NULL;
 	if (node) {
 		node->number = 0;
-		node->text = (struct str){ 0 };
+		node->text = (struct str) { 0 };
 		node->first = NULL;
 		node->last = NULL;
 		node->count = 0;
@@ -144,7 +144,7 @@ struct str data_str(const struct data *object, const char *name)
 {
 	const struct data *node = data_get(object, name);
 
-	return node && node->kind == DATA_TEXT ? node->text : (struct str){ 0 };
+	return node && node->kind == DATA_TEXT ? node->text : (struct str) { 0 };
 }
 
 bool data_is_true(const struct data *node)
@@ -176,17 +176,17 @@ static void quoted(struct buf *out, void (*print)(struct buf *, const void *), c
 
 static void print_money(struct buf *out, const void *value)
 {
-	money_print(out, (struct money){ *(const int64_t *)value });
+	money_print(out, (struct money) { *(const int64_t *)value });
 }
 
 static void print_moment(struct buf *out, const void *value)
 {
-	moment_print(out, (struct moment){ *(const int64_t *)value });
+	moment_print(out, (struct moment) { *(const int64_t *)value });
 }
 
 static void print_day(struct buf *out, const void *value)
 {
-	day_print(out, (struct day){ *(const int64_t *)value });
+	day_print(out, (struct day) { *(const int64_t *)value });
 }
 
 /* name: of the number, or of the list it is an item of. */

@@ -52,8 +52,8 @@ struct hash hash_hmac(struct bytes key, const void *at, size_t len)
 		outer[i] = inner[i] ^ 0x5c;
 		inner[i] ^= 0x36;
 	}
-	hash = hash_join((struct bytes[]){ { inner, HMAC_BLOCK }, { at, len } }, 2);
-	hash = hash_join((struct bytes[]){ { outer, HMAC_BLOCK }, { hash.at, HASH_SIZE } }, 2);
+	hash = hash_join((struct bytes[]) { { inner, HMAC_BLOCK }, { at, len } }, 2);
+	hash = hash_join((struct bytes[]) { { outer, HMAC_BLOCK }, { hash.at, HASH_SIZE } }, 2);
 	OPENSSL_cleanse(inner, sizeof(inner));
 	OPENSSL_cleanse(outer, sizeof(outer));
 	return hash;

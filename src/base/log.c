@@ -50,7 +50,7 @@ static size_t time_print(char *out, size_t size)
 {
 	int year, month, of_month;
 	int64_t ms = moment_now().ms;
-	struct day day = day_of((struct moment){ ms });
+	struct day day = day_of((struct moment) { ms });
 	int64_t of_day = ms - day_begin(day).ms;
 
 	day_split(day, &year, &month, &of_month);

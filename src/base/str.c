@@ -98,7 +98,7 @@ struct str str_cut(struct str *s, char sep)
 	const char *found = s->len ? memchr(s->at, sep, s->len) : NULL;
 
 	if (!found) {
-		*s = (struct str){ 0 };
+		*s = (struct str) { 0 };
 		return head;
 	}
 	head.len = (size_t)(found - s->at);

@@ -92,8 +92,8 @@ static enum rule char_rule(int32_t c)
 static bool is_fixed(int32_t c)
 {
 	return c < 0x300 || is_within(c, 0x4e00, 0x9fff) || is_within(c, 0x3000, 0x3029) ||
-		is_within(c, 0xff00, 0xffef) || is_within(c, 0x2010, 0x2027) ||
-		is_within(c, 0x2030, 0x205e);
+	       is_within(c, 0xff00, 0xffef) || is_within(c, 0x2010, 0x2027) ||
+	       is_within(c, 0x2030, 0x205e);
 }
 
 /* CR and CRLF become LF here, so that the rules see one line end. */
@@ -138,13 +138,12 @@ static enum text_fault compose(struct arena *arena, struct str in, struct str *o
 
 	if (len < 0)
 		return len == UTF8PROC_ERROR_NOMEM ? TEXT_NO_MEMORY : TEXT_NOT_UTF8;
-	*out = str_copy(arena, (struct str){ (const char *)made, (size_t)len });
+	*out = str_copy(arena, (struct str) { (const char *)made, (size_t)len });
 	free(made);
 	return out->at ? TEXT_OK : TEXT_NO_MEMORY;
 }
 
-enum text_fault text_clean(
-	struct arena *arena, struct str in, bool may_have_lines, struct str *out)
+enum text_fault text_clean(struct arena *arena, struct str in, bool may_have_lines, struct str *out)
 {
 	struct str trimmed = str_trim(in);
 	struct buf buf = buf_new(arena, trimmed.len);
@@ -162,7 +161,7 @@ enum text_fault text_clean(
 	}
 	/* Dropped and changed characters may have uncovered blanks. */
 	clean = str_trim(clean);
-	*out = clean.len ? clean : (struct str){ 0 };
+	*out = clean.len ? clean : (struct str) { 0 };
 	return TEXT_OK;
 }
 
@@ -189,18 +188,37 @@ static bool gb18030_decode(struct arena *arena, struct bytes in, struct str *out
 	iconv_close(converter);
 	if (result == (size_t)-1 || from_left)
 		return false;
-	*out = (struct str){ to, cap - to_left };
+	*out = (struct str) { to, cap - to_left };
 	return true;
+}
+
+/* Letters of two bytes and none longer: Chinese in GB18030 that happens to be UTF-8 ("楼" reads as
+ * a yen sign), for Chinese in UTF-8 has three bytes a character. */
+static bool is_doubtful(struct str s)
+{
+	bool has_two = false;
+
+	for (size_t i = 0; i < s.len; i++) {
+		unsigned char c = (unsigned char)s.at[i];
+
+		if (c >= 0xe0)
+			return false;
+		has_two = has_two || c >= 0x80;
+	}
+	return has_two;
 }
 
 bool text_decode(struct arena *arena, struct bytes in, struct str *out)
 {
 	struct str s = { in.len ? (const char *)in.at : "", in.len };
+	bool is_marked = str_starts(s, "\xef\xbb\xbf");
 
-	if (str_starts(s, "\xef\xbb\xbf"))
+	if (is_marked)
 		s = str_from(s, 3);
 	if (!text_is_utf8(s))
 		return gb18030_decode(arena, in, out);
+	if (!is_marked && is_doubtful(s) && gb18030_decode(arena, in, out))
+		return true;
 	s = str_copy(arena, s);
 	if (!s.at)
 		return false;
@@ -214,7 +232,7 @@ struct str text_mask_name(struct arena *arena, struct str name)
 	struct buf buf = buf_new(arena, 8);
 
 	if (name.len == 0)
-		return (struct str){ 0 };
+		return (struct str) { 0 };
 	if (char_next(name, &first) < 0)
 		first = 0;
 	buf_add(&buf, name.at, first);

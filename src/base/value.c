@@ -217,12 +217,12 @@ struct day day_of(struct moment m)
 
 	if (__builtin_add_overflow(m.ms, (int64_t)MS_SHANGHAI, &local))
 		local = m.ms;
-	return (struct day){ floor_div(local, MS_DAY) };
+	return (struct day) { floor_div(local, MS_DAY) };
 }
 
 struct moment day_begin(struct day d)
 {
-	return (struct moment){ day_near(d.n) * MS_DAY - MS_SHANGHAI };
+	return (struct moment) { day_near(d.n) * MS_DAY - MS_SHANGHAI };
 }
 
 int day_weekday(struct day d)
@@ -259,7 +259,7 @@ bool moment_parse(struct str s, struct moment *out)
 	if (s.len || hour > 23 || minute > 59)
 		return false;
 	moment.ms = day_begin(day).ms + (int64_t)hour * MS_HOUR + (int64_t)minute * MS_MINUTE +
-		(int64_t)second * MS_SECOND + ms;
+		    (int64_t)second * MS_SECOND + ms;
 	if (moment.ms == 0)
 		return false;
 	*out = moment;
@@ -296,7 +296,7 @@ struct moment moment_now(void)
 	struct timespec now;
 
 	clock_gettime(CLOCK_REALTIME, &now);
-	return (struct moment){ (int64_t)now.tv_sec * MS_SECOND + now.tv_nsec / 1000000 };
+	return (struct moment) { (int64_t)now.tv_sec * MS_SECOND + now.tv_nsec / 1000000 };
 }
 
 bool bool_parse(struct str s, bool *out)

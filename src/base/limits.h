@@ -8,7 +8,7 @@ enum {
 	LIMIT_UPLOAD = 20 << 20,        /* one file */
 	LIMIT_URL = 4096,               /* path and query */
 	LIMIT_HEADERS = 16 << 10,       /* all request headers */
-	LIMIT_PAIRS = 4096,             /* name/value pairs of one act */
+	LIMIT_PAIRS = 262144,           /* name/value pairs of one act */
 	LIMIT_NAME = 128,               /* a pair's name */
 	LIMIT_LEAF = 65535,             /* a leaf's bytes: u16 in an entry bundle */
 	LIMIT_MARKS_IN_LEAF = 64,       /* more: count and root in the leaf, list in journal_mark */

@@ -19,8 +19,10 @@ struct rd {
 	struct arena *arena;
 	struct scope *scope;
 };
-/* One written row, all columns of the table in order; text and bytes are in the arena. */
-typedef enum err mark_fn(void *to, const struct table *table, const struct value *row);
+/* One written row, all columns of the table in order; text and bytes are in the arena. is_gone: the statement is a DELETE,
+ * the row as it stood before. */
+typedef enum err mark_fn(void *to, const struct table *table, const struct value *row,
+			 bool is_gone);
 
 struct tx {
 	struct rd rd;

@@ -19,9 +19,21 @@ extern const char *const schema_views_postgres;
 extern const struct table tables[]; /* all, ended by a NULL name */
 const struct table *table_find(const char *name);
 
+/* Every row of one street of a marked table, all columns in table order, by key: what verify reads. Bind: BIND_STREET. */
+struct table_scan {
+	const struct table *table;
+	struct stmt stmt;
+};
+extern const struct table_scan table_scans[]; /* ended by a NULL table */
+
+/* What `find` gives: where the row is and what a form calls it. */
+struct ref_found {
+	struct ref place;
+	struct str label;
+};
 struct ref_kind {
 	const char *kind;  /* "choose.project" */
-	struct stmt find;  /* in: struct ref → columns place, label */
+	struct stmt find;  /* in: struct ref → struct ref_found */
 	struct stmt list;  /* in: struct ref (a place; 0 = any) → columns id, label, newest first, at most 200; v_place_within decides "in" */
 };
 extern const struct ref_kind ref_kinds[]; /* ended by a NULL kind */

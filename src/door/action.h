@@ -48,8 +48,11 @@ struct gate {
 /* Facts that slow work made before the lane (argon2, sealing): text and bytes by name, hashed into the leaf when is_public. */
 struct ready {
 	struct rd *rd;
-	const char *once; /* key of this ask: draw() takes it */
+	const char *chance; /* place of this ask in a story: draw() takes it */
+	const char *seed;   /* of a story; NULL in life */
 	struct refusal *refusal;
+	struct bytes ask_key; /* set by an act with sealed fields: the once key remembers an HMAC under it, never a plain hash */
+	const char *box_dir;  /* where box keys lie; NULL: none */
 };
 
 struct action {

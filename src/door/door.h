@@ -96,6 +96,9 @@ void door_snapshot_done(struct snapshot *snapshot);
 enum err door_keep(struct door *door, const char *street, struct arena *arena,
 	enum err (*body)(struct tx *tx, void *with), void *with);
 
+/* Begins the journal of a new street, told by stories when seed is not NULL; its first act must be place.street.setup. */
+enum err door_found(struct door *door, const char *slug, const char *seed, struct arena *arena);
+
 int64_t door_now(struct door *door); /* ms */
 /* The street's journal as published: size and root after the last COMMIT. false: no such street. */
 bool door_head(struct door *door, const char *street, int64_t *size, struct hash *root);

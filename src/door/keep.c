@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+/* door/keep.c: what goes through the lane without a person: housekeeping of the faces (no leaf), founding a street, and the
+ * clock, whose due acts carry a once key made of rule and time, so that two servers start each once. */
+#include "base/arena.h"
+#include "base/log.h"
+#include "door/inside.h"
+#include "door/rows.h"
+#include "gen/door/door.sql.h"
+
+struct keep {
+	struct lane_job job;
+	struct door *door;
+	struct arena *arena;
+	enum err (*body)(struct tx *tx, void *with);
+	void *with;
+	pthread_mutex_t lock;
+	pthread_cond_t cond;
+	bool is_done;
+	enum err err;
+};
+
+static enum err keep_body(struct lane_job *job, struct conn *conn, void *head)
+{
+	struct keep *keep = (struct keep *)job;
+	struct work *work = head;
+	struct scope scope = { .street = work->head.street, .home = work->head.street,
+			       .next_id = work->head.next_id, .now_ms = door_now(keep->door) };
+	struct tx tx = { .rd = { conn, keep->door->options.db->driver, keep->arena, &scope } };
+
+	if (scope.now_ms < work->head.now_ms)
+		scope.now_ms = work->head.now_ms;
+	TRY(keep->body(&tx, keep->with));
+	work->head.next_id = scope.next_id;
+	return OK;
+}
+
+static void keep_done(struct lane_job *job, enum err err)
+{
+	struct keep *keep = (struct keep *)job;
+
+	pthread_mutex_lock(&keep->lock);
+	keep->err = err;
+	keep->is_done = true;
+	pthread_cond_signal(&keep->cond);
+	pthread_mutex_unlock(&keep->lock);
+}
+
+static enum err keep_wait(struct keep *keep)
+{
+	pthread_mutex_init(&keep->lock, NULL);
+	pthread_cond_init(&keep->cond, NULL);
+	keep->err = lanes_put(keep->door->lanes, &keep->job);
+	if (!keep->err) {
+		pthread_mutex_lock(&keep->lock);
+		while (!keep->is_done)
+			pthread_cond_wait(&keep->cond, &keep->lock);
+		pthread_mutex_unlock(&keep->lock);
+	}
+	pthread_mutex_destroy(&keep->lock);
+	pthread_cond_destroy(&keep->cond);
+	return keep->err;
+}
+
+enum err door_keep(struct door *door, const char *slug, struct arena *arena,
+		   enum err (*body)(struct tx *tx, void *with), void *with)
+{
+	struct keep keep = { .job = { .body = keep_body, .done = keep_done }, .door = door,
+			     .arena = arena, .body = body, .with = with };
+
+	TRY(street_of(door, slug, arena, &keep.job.street));
+	return keep_wait(&keep);
+}
+
+struct founding {
+	const char *slug;
+	const char *seed;
+	int64_t street;
+};
+
+static enum err founding_body(struct tx *tx, void *with)
+{
+	struct founding *founding = with;
+
+	return journal_found(tx, str_of(founding->seed), &founding->street);
+}
+
+enum err door_found(struct door *door, const char *slug, const char *seed, struct arena *arena)
+{
+	struct founding founding = { slug, seed, 0 };
+	struct keep keep = { .job = { .body = keep_body, .done = keep_done }, .door = door,
+			     .arena = arena, .body = founding_body, .with = &founding };
+	enum err err;
+
+	TRY(keep_wait(&keep));
+	pthread_mutex_lock(&door->lock);
+	err = street_add(door, founding.street, str_of(slug)) ? OK : ERR_MEMORY;
+	pthread_mutex_unlock(&door->lock);
+	return err;
+}
+
+/* Runs one due act; a refusal is its answer too and is asked again at the next tick. */
+static bool due_run(struct door *door, struct arena *arena, const char *slug,
+		    const struct door_due *due)
+{
+	const char *field = str_z(arena, due->field);
+	struct buf id = buf_new(arena, 32);
+	struct pair pair = { field, NULL };
+	struct ask ask = { .street = slug, .actor = { .is_clock = true }, .arena = arena };
+
+	buf_int(&id, due->id);
+	pair.value = buf_z(&id);
+	ask.action = str_z(arena, due->action);
+	ask.once = str_z(arena, due->key);
+	if (!field || !pair.value || !ask.action || !ask.once)
+		return false;
+	ask.pairs = (struct pairs){ &pair, 1 };
+	if (door_do(door, &ask)) {
+		log_line(LOG_WARN, "clock: %s: %s %s", ask.action, err_name(ask.err),
+			 ask.refusal.reason);
+		return false;
+	}
+	return !ask.is_replay;
+}
+
+static int street_tick(struct door *door, struct arena *arena, const char *slug)
+{
+	struct snapshot snapshot;
+	struct due_list_list due;
+	enum err err;
+	int ran = 0;
+
+	if (door_snapshot(door, slug, (struct actor){ .is_clock = true }, arena, &snapshot))
+		return 0;
+	err = due_list(snapshot.rd, NULL, &due);
+	door_snapshot_done(&snapshot);
+	if (err)
+		return 0;
+	for (size_t i = 0; i < due.count; i++)
+		ran += due_run(door, arena, slug, &due.at[i]);
+	return ran;
+}
+
+int door_tick(struct door *door, struct arena *arena)
+{
+	struct scope scope = { 0 };
+	struct rd rd = { NULL, door->options.db->driver, arena, &scope };
+	struct streets_list_list streets = { 0 };
+	enum err err;
+	int ran = 0;
+
+	if (db_reader(door->options.db, &rd.conn))
+		return 0;
+	err = rd.driver->begin(rd.conn);
+	if (!err) {
+		err = streets_list(&rd, NULL, &streets);
+		rd.driver->rollback(rd.conn);
+	}
+	db_reader_done(door->options.db, rd.conn);
+	for (size_t i = 0; !err && i < streets.count; i++)
+		ran += street_tick(door, arena, str_z(arena, streets.at[i].slug));
+	return ran;
+}

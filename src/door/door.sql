@@ -18,11 +18,9 @@ VALUES (:street, :home, :actor, :key, :ask, :act_id, :leaf, :now)
 DELETE FROM door_once WHERE street = :street AND made_ms < :before
 
 -- name: roles_list of door_place gives list door_role
-SELECT r.role AS role FROM v_people_role r
-WHERE r.street = :street AND r.home = :who_home AND r.person = :who
-AND (CAST(:place AS int64) IS NULL OR EXISTS (
-	SELECT 1 FROM v_place_within w
-	WHERE w.street = r.street AND w.outer_place = r.place AND w.inner_place = :place))
+SELECT DISTINCT role FROM v_people_reach
+WHERE street = :street AND home = :who_home AND person = :who
+AND (CAST(:place AS int64) IS NULL OR place = :place)
 
 -- name: outbox_insert of door_letter
 INSERT INTO door_outbox (street, id, kind, recipient, body, made_ms, sent_ms)

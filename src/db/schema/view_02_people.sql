@@ -30,6 +30,20 @@ FROM people_person p
 JOIN people_household h ON h.street = p.street AND h.id = p.household
 WHERE p.ended_ms IS NULL AND h.ended_ms IS NULL;
 
+-- Rights spread out: the places where a role counts. A role holds in its place and all that lies within it; a resident
+-- belongs to the building and to everything it lies within. The door asks this view, nobody else decides.
+CREATE VIEW v_people_reach AS
+SELECT r.street, r.home, r.person, r.role, w.inner_place AS place
+FROM people_role r
+JOIN place_within w ON w.street = r.street AND w.outer_place = r.place
+WHERE r.ended_ms IS NULL
+UNION ALL
+SELECT p.street, p.street AS home, p.id AS person, 'resident' AS role, w.outer_place AS place
+FROM people_person p
+JOIN people_household h ON h.street = p.street AND h.id = p.household
+JOIN place_within w ON w.street = h.street AND w.inner_place = h.place
+WHERE p.ended_ms IS NULL AND h.ended_ms IS NULL;
+
 CREATE VIEW v_people_partner AS
 SELECT street, id, place, name, kind, credit_code,
 	CASE WHEN ended_ms IS NULL THEN 1 ELSE 0 END AS is_here

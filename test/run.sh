@@ -1,0 +1,81 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MulanPSL-2.0
+# test/run.sh COUNTS LABEL PROGRAM…: runs test programs one after the other and adds "passed failed" lines to COUNTS.
+# A program is a cmocka binary, or a *.mjs file of Node's test runner. One that ends badly without saying which test
+# failed counts as one failure; what it said is shown and kept in build/log/.
+set -uo pipefail
+cd "$(dirname "$0")/.." || exit 1
+counts=$1
+label=$2
+shift 2
+most_seconds=900
+
+# Prints "passed failed skipped" of a program's output.
+count_cmocka() {
+	awk '
+		/^\[       OK \]/ { ok++ }
+		/^\[  FAILED  \] [^0-9]/ { bad++ }
+		/^\[  PASSED  \] [0-9]+ test/ { passed += $4; ended++ }
+		/^\[  FAILED  \] [0-9]+ test/ { failed += $4 }
+		/^\[  SKIPPED \] [0-9]+ test/ { skipped += $4 }
+		/^\[==========\] Running [0-9]+ test/ { begun++ }
+		END {
+			if (begun != ended) { passed = ok; failed = bad + 1 } # it died on the way
+			printf "%d %d %d\n", passed, failed, skipped
+		}' "$1"
+}
+
+count_node() {
+	awk '
+		/^# pass [0-9]+/ { passed = $3 }
+		/^# fail [0-9]+/ { failed = $3 }
+		/^# cancelled [0-9]+/ { cancelled = $3 }
+		/^# skipped [0-9]+/ { skipped = $3 }
+		END { printf "%d %d %d\n", passed, failed + cancelled, skipped }' "$1"
+}
+
+total=$#
+index=0
+echo "== $label: $total programs"
+for program; do
+	index=$((index + 1))
+	log=build/log/$(echo "$program" | tr / -).txt
+	mkdir -p build/log
+	start=$(date +%s%N)
+	case $program in
+	*.mjs)
+		timeout -k 10 $most_seconds node --test --test-reporter=tap "$program" >"$log" 2>&1 </dev/null
+		status=$?
+		read -r passed failed skipped < <(count_node "$log")
+		;;
+	*)
+		timeout -k 10 $most_seconds "$program" >"$log" 2>&1 </dev/null
+		status=$?
+		read -r passed failed skipped < <(count_cmocka "$log")
+		;;
+	esac
+	took=$((($(date +%s%N) - start) / 1000000))
+	why=
+	if [ $status -ne 0 ] && [ "$failed" -eq 0 ]; then
+		failed=1
+		why=" (ended with $status"
+		[ $status -ne 124 ] || why=" (stopped after $most_seconds s"
+		why="$why)"
+	elif [ $((passed + failed + skipped)) -eq 0 ]; then
+		failed=1
+		why=' (ran no test)'
+	fi
+	echo "$passed $failed" >>"$counts"
+	word=ok
+	[ "$failed" -eq 0 ] || word=FAIL
+	note=
+	[ "$skipped" -eq 0 ] || note=", $skipped skipped"
+	printf '  %2d/%d %-4s %s: %d passed, %d failed%s, %d.%d s%s\n' $index $total $word "$program" \
+		"$passed" "$failed" "$note" $((took / 1000)) $((took % 1000 / 100)) "$why"
+	if [ "$failed" -ne 0 ]; then
+		grep -E '^\[  (ERROR|  LINE|  FAILED) |^not ok|AddressSanitizer|runtime error|Assertion' "$log" |
+			head -n 20 | sed 's/^/       /'
+		tail -n 25 "$log" | sed 's/^/       | /'
+	fi
+done
+exit 0

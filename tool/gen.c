@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* tool/gen.c: build/tool/gen ROOT OUT reads the tree under ROOT and writes C into OUT. Order of work: schema, statements,
- * words, pages, then the files. Exit 0: all is well; 1: something was complained about; 2: gen itself cannot go on. */
+/* tool/gen.c: build/tool/gen ROOT OUT reads the tree under ROOT and writes C into OUT. Order of
+ * work: schema, statements, words, pages, then the files. Exit 0: all is well; 1: something was
+ * complained about; 2: gen itself cannot go on. */
 #include "gen.h"
 
 static void sources_read(struct gen *gen)
 {
-	static const char *const subject[] = { ".sql", ".text", ".html", ".paper", ".css", ".svg", NULL };
+	static const char *const subject[] = { ".sql", ".text", ".html", ".paper", ".css", ".svg",
+		NULL };
 	static const char *const sql[] = { ".sql", NULL };
 	static const char *const story[] = { ".story", NULL };
 	struct list folders = { 0 };
@@ -62,10 +64,12 @@ static void statements_read_all(struct gen *gen)
 	const struct source *source = gen->sources.at;
 
 	for (size_t i = 0; i < gen->sources.count; i++) {
-		if (!ends_with(source[i].name, ".sql") || starts_with(source[i].path, "src/db/schema/"))
+		if (!ends_with(source[i].name, ".sql") ||
+			starts_with(source[i].path, "src/db/schema/"))
 			continue;
 		if (strcmp(source[i].name + strlen(source[i].stem), ".sql") != 0)
-			trouble(gen, source[i].path, 1, "a subject has one .sql, called %s.sql", source[i].stem);
+			trouble(gen, source[i].path, 1, "a subject has one .sql, called %s.sql",
+				source[i].stem);
 		else
 			statements_read(gen, &source[i]);
 	}
@@ -91,7 +95,8 @@ int main(int argc, char **argv)
 	statements_read_all(&gen);
 	words_read(&gen);
 	pages_read(&gen);
-	/* What is right is written even beside what is wrong: the exit status alone stops the build. */
+	/* What is right is written even beside what is wrong: the exit status alone stops the
+	 * build. */
 	headers_write(&gen);
 	all_write(&gen);
 	trouble_count = gen.trouble_count;

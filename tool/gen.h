@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* tool/gen.h: what the parts of gen share. gen reads the .sql, .text, .html, .paper, .css and .story files of the tree,
- * checks them, and writes C for build/gen. Memory lives in one pool until the end; every complaint is
- * `file:line: message` and the work goes on, so that one run shows all that is wrong. */
+/* tool/gen.h: what the parts of gen share. gen reads the .sql, .text, .html, .paper, .css and
+ * .story files of the tree, checks them, and writes C for build/gen. Memory lives in one pool until
+ * the end; every complaint is `file:line: message` and the work goes on, so that one run shows all
+ * that is wrong. */
 #pragma once
 #include <stdarg.h>
 #include <stdbool.h>
@@ -34,7 +35,7 @@ struct source {
 	const char *folder; /* "fund" */
 	const char *name;   /* "pledge.show.html" */
 	const char *stem;   /* "pledge": up to the first dot */
-	const char *at;     /* NUL-terminated */
+	const char *at;	    /* NUL-terminated */
 	size_t len;
 };
 
@@ -91,16 +92,16 @@ struct statement {
 	const struct source *source;
 	int line; /* of its `-- name:` */
 	const char *name;
-	const char *in;   /* struct of the caller's parameters; NULL for none */
+	const char *in;	   /* struct of the caller's parameters; NULL for none */
 	const char *gives; /* S of RESULT_ONE … RESULT_LIST */
 	enum result_kind result;
 	bool may_miss;
 	bool is_bad; /* was complained about: no code is written for it */
 	const char *sql;
-	const char *pg; /* NULL when one text serves both */
+	const char *pg;	     /* NULL when one text serves both */
 	struct list params;  /* struct param, in the order of $1 … $n */
 	struct list columns; /* struct result_column */
-	int table;           /* index of the table written to, -1 for a read */
+	int table;	     /* index of the table written to, -1 for a read */
 };
 /* Reads a street's rows of a marked table, for verify. */
 struct table_scan_made {
@@ -122,9 +123,9 @@ struct word_made {
 	int line;
 };
 struct page_made {
-	const char *name;       /* "pledge.show", "pledge.notice.paper" */
+	const char *name;	/* "pledge.show", "pledge.notice.paper" */
 	const char *identifier; /* PAGE_pledge_show */
-	const char *prefix;     /* "fund.pledge" */
+	const char *prefix;	/* "fund.pledge" */
 	const struct source *source;
 	struct list parts; /* struct param: the parts it includes */
 	bool is_paper;
@@ -136,18 +137,18 @@ struct gen {
 	struct block *blocks;
 	int trouble_count;
 	sqlite3 *db;
-	struct list sources;    /* struct source, by folder and name */
-	struct list subjects;   /* struct subject */
+	struct list sources;	/* struct source, by folder and name */
+	struct list subjects;	/* struct subject */
 	struct list migrations; /* struct migration_made */
-	struct list tables;     /* struct table_made */
-	struct list views;      /* struct view_made */
+	struct list tables;	/* struct table_made */
+	struct list views;	/* struct view_made */
 	const char *views_sqlite;
 	const char *views_postgres;
 	struct list statements; /* struct statement * */
-	struct list refs;       /* struct ref_made */
-	struct list scans;      /* struct table_scan_made */
-	struct list words;      /* struct word_made, sorted by key */
-	struct list pages;      /* struct page_made, sorted by name */
+	struct list refs;	/* struct ref_made */
+	struct list scans;	/* struct table_scan_made */
+	struct list words;	/* struct word_made, sorted by key */
+	struct list pages;	/* struct page_made, sorted by name */
 };
 
 /* gen_base.c */
@@ -166,10 +167,12 @@ const char *text_z(struct text *text);
 void trouble(struct gen *gen, const char *path, int line, const char *format, ...) PRINTF(4, 5);
 /* Reads ROOT/path; false when there is no such file. */
 bool file_read(struct gen *gen, const char *path, const char **at, size_t *len);
-/* Writes OUT/path unless it already holds just this: its time then stays, and nothing is compiled anew. */
+/* Writes OUT/path unless it already holds just this: its time then stays, and nothing is compiled
+ * anew. */
 void file_write(struct gen *gen, const char *path, const struct text *text);
 /* Adds every ROOT/folder/ *.suffix as a source. */
-void folder_read(struct gen *gen, const char *folder, const char *label, const char *const *suffixes);
+void folder_read(
+	struct gen *gen, const char *folder, const char *label, const char *const *suffixes);
 void folders_list(struct gen *gen, const char *folder, struct list *names); /* struct param */
 bool name_is_snake(const char *at, size_t len); /* a_b2: lower case, digits, single underscores */
 bool ends_with(const char *z, const char *tail);
@@ -177,10 +180,20 @@ bool starts_with(const char *z, const char *head);
 int line_of(const char *from, const char *at, int first);
 
 /* gen_scan.c: SQL as tokens. */
-enum token_kind { TOKEN_END, TOKEN_WORD, TOKEN_NUMBER, TOKEN_STRING, TOKEN_NAME, TOKEN_REMARK, TOKEN_MARK, TOKEN_PARAM };
+enum token_kind {
+	TOKEN_END,
+	TOKEN_WORD,
+	TOKEN_NUMBER,
+	TOKEN_STRING,
+	TOKEN_NAME,
+	TOKEN_REMARK,
+	TOKEN_MARK,
+	TOKEN_PARAM
+};
 struct token {
 	enum token_kind kind;
-	const char *at; /* of TOKEN_PARAM: after the colon; of TOKEN_REMARK: after the dashes, trimmed */
+	const char *at; /* of TOKEN_PARAM: after the colon; of TOKEN_REMARK: after the dashes,
+			   trimmed */
 	size_t len;
 	int line;
 	bool is_apart; /* blanks or a remark stand before it */
@@ -197,8 +210,9 @@ struct place {
 	size_t at;
 	int line;
 };
-/* Tokens of one statement written out for an engine: remarks dropped, one blank between words, int64 and blob spelled,
- * :name as $n by its index in params (added when may_add). Returns NULL after complaining about a name not in params. */
+/* Tokens of one statement written out for an engine: remarks dropped, one blank between words,
+ * int64 and blob spelled, :name as $n by its index in params (added when may_add). Returns NULL
+ * after complaining about a name not in params. */
 enum engine { ENGINE_SQLITE, ENGINE_POSTGRES };
 struct writing {
 	struct gen *gen;
@@ -211,7 +225,8 @@ struct writing {
 const char *tokens_write(const struct writing *writing, const struct token *tokens, size_t count);
 int place_line(const struct list *places, int offset, int otherwise);
 /* Complains about what the two engines do not share; false when there was something. */
-bool tokens_check(struct gen *gen, const struct source *source, const struct token *tokens, size_t count, bool is_schema);
+bool tokens_check(struct gen *gen, const struct source *source, const struct token *tokens,
+	size_t count, bool is_schema);
 
 /* gen_watch.c: what SQLite says a statement does. */
 struct watch {
@@ -220,13 +235,14 @@ struct watch {
 	int line;
 	const struct token *tokens;
 	size_t token_count;
-	const char *owner; /* folder whose tables may be named; NULL: the schema itself, any */
+	const char *owner;   /* folder whose tables may be named; NULL: the schema itself, any */
 	const char *written; /* table */
 	bool is_bad;
 };
 /* Prepares sql and asks; NULL after complaining. */
 sqlite3_stmt *watch_prepare(struct watch *watch, const char *sql, const struct list *places);
-bool watch_run(struct watch *watch, const char *sql, const struct list *places); /* executes one statement of the schema */
+bool watch_run(struct watch *watch, const char *sql,
+	const struct list *places); /* executes one statement of the schema */
 
 /* gen_schema.c gen_derive.c gen_sql.c gen_emit.c gen_text.c gen_page.c gen_all.c */
 void schema_read(struct gen *gen);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* tool/gen_all.c: writes build/gen/all.c, everything that is looked up by name when the program runs: pages, words,
- * migrations, views, tables, kinds of references, statement texts, assets; and build/gen/pages.h. */
+/* tool/gen_all.c: writes build/gen/all.c, everything that is looked up by name when the program
+ * runs: pages, words, migrations, views, tables, kinds of references, statement texts, assets; and
+ * build/gen/pages.h. */
 #include "gen.h"
 
 static void quote_z(struct text *out, const char *z)
@@ -28,8 +29,8 @@ static void words_put(struct text *out, const struct gen *gen)
 
 static void page_put(struct text *out, const struct page_made *page, size_t index)
 {
-	text_print(out, "{ \"%s\", \"%s\", \"%s\", page_text_%zu }", page->name, page->source->path, page->prefix,
-		index);
+	text_print(out, "{ \"%s\", \"%s\", \"%s\", page_text_%zu }", page->name, page->source->path,
+		page->prefix, index);
 }
 
 static void pages_put(struct text *out, const struct gen *gen)
@@ -83,21 +84,25 @@ static void tables_put(struct text *out, const struct gen *gen)
 	for (size_t i = 0; i < gen->tables.count; i++) {
 		const struct column_made *column = table[i].columns.at;
 
-		text_print(out, "static const struct table_column columns_%s[] = {\n", table[i].name);
+		text_print(
+			out, "static const struct table_column columns_%s[] = {\n", table[i].name);
 		for (size_t k = 0; k < table[i].columns.count; k++)
 			text_print(out, "\t{ \"%s\", %s, %s, %s },\n", column[k].name,
-				column[k].key ? "true" : "false", column[k].is_personal ? "true" : "false",
+				column[k].key ? "true" : "false",
+				column[k].is_personal ? "true" : "false",
 				column[k].is_blob ? "true" : "false");
 		text_put(out, "};\n");
 	}
 	text_put(out, "const struct table tables[] = {\n");
 	for (size_t i = 0; i < gen->tables.count; i++)
-		text_print(out, "\t{ \"%s\", columns_%s, %zu, %s },\n", table[i].name, table[i].name,
-			table[i].columns.count, table_is_marked(&table[i]) ? "true" : "false");
+		text_print(out, "\t{ \"%s\", columns_%s, %zu, %s },\n", table[i].name,
+			table[i].name, table[i].columns.count,
+			table_is_marked(&table[i]) ? "true" : "false");
 	text_put(out, "\t{ NULL, NULL, 0, false }\n};\n");
 }
 
-static void stmt_put(struct text *out, const struct statement *statement, const char *binds, const char *columns)
+static void stmt_put(
+	struct text *out, const struct statement *statement, const char *binds, const char *columns)
 {
 	text_print(out, "{ \"%s\",\n\t\t", statement->name);
 	quote_z(out, statement->sql);
@@ -111,7 +116,8 @@ static void refs_put(struct text *out, const struct gen *gen)
 	const struct ref_made *ref = gen->refs.at;
 
 	if (gen->refs.count)
-		text_put(out, "\nstatic const struct bind ref_binds[] = { { BIND_STREET, 0 }, { BIND_REF, 0 } };\n"
+		text_put(out, "\nstatic const struct bind ref_binds[] = { { BIND_STREET, 0 }, { "
+			      "BIND_REF, 0 } };\n"
 			      "static const struct column ref_columns[] = {\n"
 			      "\tCOLUMN(ref_found, place, \"place\"),\n"
 			      "\tCOLUMN(ref_found, label, \"label\"),\n};\n");
@@ -131,7 +137,8 @@ static void scans_put(struct text *out, const struct gen *gen)
 	const struct table_scan_made *scan = gen->scans.at;
 
 	if (gen->scans.count)
-		text_put(out, "\nstatic const struct bind scan_binds[] = { { BIND_STREET, 0 } };\n");
+		text_put(
+			out, "\nstatic const struct bind scan_binds[] = { { BIND_STREET, 0 } };\n");
 	text_put(out, "const struct table_scan table_scans[] = {\n");
 	for (size_t i = 0; i < gen->scans.count; i++) {
 		text_print(out, "\t{ &tables[%d],\n\t\t", scan[i].table);
@@ -141,7 +148,8 @@ static void scans_put(struct text *out, const struct gen *gen)
 	text_put(out, "\t{ .table = NULL }\n};\n");
 }
 
-static void statement_text_put(struct text *out, const char *path, int line, const struct statement *statement)
+static void statement_text_put(
+	struct text *out, const char *path, int line, const struct statement *statement)
 {
 	text_print(out, "\t{ \"%s\", %d, \"%s\",\n\t\t", path, line, statement->name);
 	quote_z(out, statement->sql);
@@ -160,21 +168,24 @@ static void statement_texts_put(struct text *out, const struct gen *gen)
 		const struct statement *statement = ((struct statement **)gen->statements.at)[i];
 
 		if (!statement->is_bad)
-			statement_text_put(out, statement->source->path, statement->line, statement);
+			statement_text_put(
+				out, statement->source->path, statement->line, statement);
 	}
 	for (size_t i = 0; i < gen->refs.count; i++) {
 		statement_text_put(out, ref[i].view->path, ref[i].view->line, &ref[i].find);
 		statement_text_put(out, ref[i].view->path, ref[i].view->line, &ref[i].list);
 	}
 	for (size_t i = 0; i < gen->scans.count; i++) {
-		const struct table_made *table = (const struct table_made *)gen->tables.at + scan[i].table;
+		const struct table_made *table = (const struct table_made *)gen->tables.at +
+						 scan[i].table;
 
 		statement_text_put(out, table->path, table->line, &scan[i].scan);
 	}
 	text_put(out, "\t{ NULL, 0, NULL, NULL, NULL }\n};\n");
 }
 
-/* FNV-1a, its bits spread once more: an address that changes with the content, not a proof of it. */
+/* FNV-1a, its bits spread once more: an address that changes with the content, not a proof of it.
+ */
 static uint64_t content_hash(const char *at, size_t len)
 {
 	uint64_t hash = 0xcbf29ce484222325u;
@@ -189,7 +200,8 @@ static uint64_t content_hash(const char *at, size_t len)
 
 static bool is_asset(const struct source *source)
 {
-	return ends_with(source->name, ".css") || ends_with(source->name, ".svg") || ends_with(source->name, ".story");
+	return ends_with(source->name, ".css") || ends_with(source->name, ".svg") ||
+	       ends_with(source->name, ".story");
 }
 
 static void assets_put(struct text *out, const struct gen *gen)
@@ -213,9 +225,11 @@ static void pages_header(struct gen *gen)
 	const struct page_made *page = gen->pages.at;
 	struct text out = text_new(gen);
 
-	text_put(&out, "/* Written by tool/gen: every .html and .paper of the tree. */\n#pragma once\n\nstruct page;\n");
+	text_put(&out, "/* Written by tool/gen: every .html and .paper of the tree. */\n#pragma "
+		       "once\n\nstruct page;\n");
 	for (size_t i = 0; i < gen->pages.count; i++)
-		text_print(&out, "extern const struct page %s; /* %s */\n", page[i].identifier, page[i].source->path);
+		text_print(&out, "extern const struct page %s; /* %s */\n", page[i].identifier,
+			page[i].source->path);
 	file_write(gen, "pages.h", &out);
 }
 
@@ -225,7 +239,8 @@ void all_write(struct gen *gen)
 
 	text_put(&out, "/* Written by tool/gen. */\n");
 	text_put(&out, "#pragma GCC diagnostic ignored \"-Woverlength-strings\"\n");
-	text_put(&out, "#include \"base/asset.h\"\n#include \"base/words.h\"\n#include \"db/schema.h\"\n");
+	text_put(&out,
+		"#include \"base/asset.h\"\n#include \"base/words.h\"\n#include \"db/schema.h\"\n");
 	text_put(&out, "#include \"gen/pages.h\"\n#include \"render/page.h\"\n");
 	words_put(&out, gen);
 	pages_put(&out, gen);

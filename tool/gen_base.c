@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* tool/gen_base.c: memory, text, files and complaints of gen. Memory is one pool, freed at the end of the program;
- * without memory or a readable tree there is nothing to go on with, so these end the program themselves. */
+/* tool/gen_base.c: memory, text, files and complaints of gen. Memory is one pool, freed at the end
+ * of the program; without memory or a readable tree there is nothing to go on with, so these end
+ * the program themselves. */
 #include "gen.h"
 #include <ctype.h>
 #include <dirent.h>
@@ -260,8 +261,8 @@ static void names_list(struct gen *gen, const char *folder, bool wants_folders, 
 		if (entry->d_name[0] == '.' || stat(path, &found) ||
 			!!S_ISDIR(found.st_mode) != wants_folders)
 			continue;
-		((struct param *)list_add(gen, names, sizeof(struct param)))->name =
-			gen_copy(gen, entry->d_name, strlen(entry->d_name));
+		((struct param *)list_add(gen, names, sizeof(struct param)))->name = gen_copy(
+			gen, entry->d_name, strlen(entry->d_name));
 	}
 	closedir(dir);
 	if (names->count)
@@ -273,7 +274,8 @@ void folders_list(struct gen *gen, const char *folder, struct list *names)
 	names_list(gen, folder, true, names);
 }
 
-void folder_read(struct gen *gen, const char *folder, const char *label, const char *const *suffixes)
+void folder_read(
+	struct gen *gen, const char *folder, const char *label, const char *const *suffixes)
 {
 	struct list names = { 0 };
 	const struct param *name;
@@ -305,7 +307,8 @@ bool name_is_snake(const char *at, size_t len)
 	if (!len || !islower((unsigned char)at[0]) || at[len - 1] == '_')
 		return false;
 	for (size_t i = 0; i < len; i++) {
-		if (!islower((unsigned char)at[i]) && !isdigit((unsigned char)at[i]) && at[i] != '_')
+		if (!islower((unsigned char)at[i]) && !isdigit((unsigned char)at[i]) &&
+			at[i] != '_')
 			return false;
 		if (i && at[i] == '_' && at[i - 1] == '_')
 			return false;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* tool/gen_derive.c: statements that follow from the schema alone. Every view v_ref_STAGE_SUBJECT is a kind a REF may
- * point to, with a statement that finds a row's place and label and one that offers rows to choose from; every marked
- * table has one that reads a street's rows by key. */
+/* tool/gen_derive.c: statements that follow from the schema alone. Every view v_ref_STAGE_SUBJECT
+ * is a kind a REF may point to, with a statement that finds a row's place and label and one that
+ * offers rows to choose from; every marked table has one that reads a street's rows by key. */
 #include "gen.h"
 
 static bool columns_are(struct gen *gen, const struct view_made *view, const char *expected)
@@ -9,19 +9,21 @@ static bool columns_are(struct gen *gen, const struct view_made *view, const cha
 	struct text found = text_new(gen);
 	sqlite3_stmt *stmt = NULL;
 
-	if (sqlite3_prepare_v2(gen->db, gen_print(gen, "SELECT * FROM %s", view->name), -1, &stmt, NULL) != SQLITE_OK)
+	if (sqlite3_prepare_v2(gen->db, gen_print(gen, "SELECT * FROM %s", view->name), -1, &stmt,
+		    NULL) != SQLITE_OK)
 		return true; /* said already, where the view was made */
 	for (int i = 0; i < sqlite3_column_count(stmt); i++)
 		text_print(&found, "%s%s", i ? ", " : "", sqlite3_column_name(stmt, i));
 	sqlite3_finalize(stmt);
 	if (strcmp(text_z(&found), expected) == 0)
 		return true;
-	trouble(gen, view->path, view->line, "%s has columns (%s), not (%s)", view->name, text_z(&found), expected);
+	trouble(gen, view->path, view->line, "%s has columns (%s), not (%s)", view->name,
+		text_z(&found), expected);
 	return false;
 }
 
-static void statement_fill(struct gen *gen, struct statement *statement, const char *name, const char *sqlite,
-	const char *postgres)
+static void statement_fill(struct gen *gen, struct statement *statement, const char *name,
+	const char *sqlite, const char *postgres)
 {
 	sqlite3_stmt *stmt = NULL;
 
@@ -37,8 +39,10 @@ static void statement_fill(struct gen *gen, struct statement *statement, const c
 static const char *list_text(struct gen *gen, const char *view, const char *number)
 {
 	return gen_print(gen,
-		"SELECT r.id, r.label FROM %s r WHERE r.street = $1 AND (CAST($2 AS %s) IS NULL OR EXISTS "
-		"(SELECT 1 FROM v_place_within w WHERE w.street = r.street AND w.inner_place = r.place "
+		"SELECT r.id, r.label FROM %s r WHERE r.street = $1 AND (CAST($2 AS %s) IS NULL OR "
+		"EXISTS "
+		"(SELECT 1 FROM v_place_within w WHERE w.street = r.street AND w.inner_place = "
+		"r.place "
 		"AND w.outer_place = $2)) ORDER BY r.id DESC LIMIT 200",
 		view, number);
 }
@@ -59,12 +63,15 @@ void refs_make(struct gen *gen)
 			continue;
 		subject = view[i].name + strlen("v_ref_");
 		if (!strchr(subject, '_')) {
-			trouble(gen, view[i].path, view[i].line, "%s: its name is v_ref_STAGE_SUBJECT", view[i].name);
+			trouble(gen, view[i].path, view[i].line,
+				"%s: its name is v_ref_STAGE_SUBJECT", view[i].name);
 			continue;
 		}
 		if (!within) {
 			trouble(gen, view[i].path, view[i].line,
-				"%s needs the view v_place_within(street, inner_place, outer_place)", view[i].name);
+				"%s needs the view v_place_within(street, inner_place, "
+				"outer_place)",
+				view[i].name);
 			continue;
 		}
 		if (!columns_are(gen, &view[i], "street, id, place, label"))
@@ -75,9 +82,12 @@ void refs_make(struct gen *gen)
 		ref->kind = kind;
 		ref->view = &view[i];
 		statement_fill(gen, &ref->find, gen_print(gen, "ref_%s_find", subject),
-			gen_print(gen, "SELECT place, label FROM %s WHERE street = $1 AND id = $2", view[i].name), NULL);
+			gen_print(gen, "SELECT place, label FROM %s WHERE street = $1 AND id = $2",
+				view[i].name),
+			NULL);
 		statement_fill(gen, &ref->list, gen_print(gen, "ref_%s_list", subject),
-			list_text(gen, view[i].name, "INTEGER"), list_text(gen, view[i].name, "BIGINT"));
+			list_text(gen, view[i].name, "INTEGER"),
+			list_text(gen, view[i].name, "BIGINT"));
 	}
 }
 
@@ -107,9 +117,11 @@ void scans_make(struct gen *gen)
 			continue;
 		for (size_t k = 0; k < table[i].columns.count; k++)
 			text_print(&sql, "%s%s", k ? ", " : "SELECT ", column[k].name);
-		text_print(&sql, " FROM %s WHERE street = $1 ORDER BY %s", table[i].name, key_text(gen, &table[i]));
+		text_print(&sql, " FROM %s WHERE street = $1 ORDER BY %s", table[i].name,
+			key_text(gen, &table[i]));
 		scan = list_add(gen, &gen->scans, sizeof(*scan));
 		scan->table = (int)i;
-		statement_fill(gen, &scan->scan, gen_print(gen, "scan_%s", table[i].name), text_z(&sql), NULL);
+		statement_fill(gen, &scan->scan, gen_print(gen, "scan_%s", table[i].name),
+			text_z(&sql), NULL);
 	}
 }

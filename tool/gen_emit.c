@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* tool/gen_emit.c: writes build/gen/STAGE/SUBJECT.sql.h: a typed function for every statement, and tables that name the
- * caller's members under `#line`, so that the compiler itself points at the line of the .sql that is wrong. */
+/* tool/gen_emit.c: writes build/gen/STAGE/SUBJECT.sql.h: a typed function for every statement, and
+ * tables that name the caller's members under `#line`, so that the compiler itself points at the
+ * line of the .sql that is wrong. */
 #include "gen.h"
 
 struct type {
@@ -42,8 +43,14 @@ static void line_put(struct text *out, const struct statement *statement, int li
 static const char *door_kind(const struct statement *statement, const char *name)
 {
 	static const char *const kinds[][2] = {
-		{ "street", "BIND_STREET" }, { "id", "BIND_ID" },     { "new", "BIND_NEW" }, { "actor", "BIND_ACTOR" },
-		{ "home", "BIND_HOME" },     { "by", "BIND_BY" },     { "now", "BIND_NOW" }, { "today", "BIND_TODAY" },
+		{ "street", "BIND_STREET" },
+		{ "id", "BIND_ID" },
+		{ "new", "BIND_NEW" },
+		{ "actor", "BIND_ACTOR" },
+		{ "home", "BIND_HOME" },
+		{ "by", "BIND_BY" },
+		{ "now", "BIND_NOW" },
+		{ "today", "BIND_TODAY" },
 	};
 
 	/* In a page and for a reference, :id is that of the row looked at: no act is under way. */
@@ -94,8 +101,10 @@ static void column_put(struct text *out, const char *gives, const char *name)
 			int len = (int)(strlen(name) - strlen(endings[i].ending));
 
 			text_print(out,
-				"\t{ \"%s\", _Generic(((struct %s *)0)->%.*s, %s: %s), offsetof(struct %s, %.*s) },\n", name,
-				gives, len, name, endings[i].type, endings[i].kind, gives, len, name);
+				"\t{ \"%s\", _Generic(((struct %s *)0)->%.*s, %s: %s), "
+				"offsetof(struct %s, %.*s) },\n",
+				name, gives, len, name, endings[i].type, endings[i].kind, gives,
+				len, name);
 			return;
 		}
 	text_print(out, "\tCOLUMN(%s, %s, \"%s\"),\n", gives, name, name);
@@ -109,15 +118,16 @@ static bool is_typed(const struct statement *statement)
 static void columns_put(struct text *out, const struct statement *statement)
 {
 	const struct result_column *column = statement->columns.at;
-	const struct type *type = type_find(statement->result == RESULT_GATE ? "str" : statement->gives);
+	const struct type *type = type_find(
+		statement->result == RESULT_GATE ? "str" : statement->gives);
 
 	if (!is_typed(statement))
 		return;
 	line_put(out, statement, statement->line);
 	text_print(out, "static const struct column COLUMNS_%s[] = {\n", statement->name);
 	if (type)
-		text_print(out, "\t{ \"%s\", %s, 0 },\n", statement->result == RESULT_GATE ? "reason" : type->word,
-			type->kind);
+		text_print(out, "\t{ \"%s\", %s, 0 },\n",
+			statement->result == RESULT_GATE ? "reason" : type->word, type->kind);
 	for (size_t i = 0; !type && i < statement->columns.count; i++) {
 		line_put(out, statement, column[i].line);
 		column_put(out, statement->gives, column[i].name);
@@ -131,7 +141,8 @@ static void stmt_put(struct text *out, const struct gen *gen, const struct state
 	size_t columns = is_scalar ? 1 : is_typed(statement) ? statement->columns.count : 0;
 
 	line_put(out, statement, statement->line);
-	text_print(out, "static const struct stmt STMT_%s = { \"%s\",\n\t", statement->name, statement->name);
+	text_print(out, "static const struct stmt STMT_%s = { \"%s\",\n\t", statement->name,
+		statement->name);
 	text_quote(out, statement->sql, strlen(statement->sql));
 	text_put(out, ",\n\t");
 	text_quote(out, statement->pg, statement->pg ? strlen(statement->pg) : 0);
@@ -152,14 +163,15 @@ static void stmt_put(struct text *out, const struct gen *gen, const struct state
 	text_print(out, ", %s };\n", statement->may_miss ? "true" : "false");
 }
 
-static void list_put(struct text *out, struct gen *gen, const struct statement *statement, const char *in)
+static void list_put(
+	struct text *out, struct gen *gen, const struct statement *statement, const char *in)
 {
 	line_put(out, statement, statement->line);
 	text_print(out, "struct %s_list { %s *at; size_t count; };\n", statement->name,
 		type_of(gen, statement->gives));
 	line_put(out, statement, statement->line);
-	text_print(out, "static inline enum err %s(struct rd *rd%s, struct %s_list *out)\n{\n", statement->name, in,
-		statement->name);
+	text_print(out, "static inline enum err %s(struct rd *rd%s, struct %s_list *out)\n{\n",
+		statement->name, in, statement->name);
 	text_print(out,
 		"\tstruct any_list any = { NULL, 0 };\n\tenum err err = rd_rows(rd, &STMT_%s, %s, "
 		"sizeof(*out->at), &any);\n\n\tif (err)\n\t\treturn err;\n\tout->at = any.at;\n"
@@ -170,7 +182,8 @@ static void list_put(struct text *out, struct gen *gen, const struct statement *
 static void function_put(struct text *out, struct gen *gen, const struct statement *statement)
 {
 	const char *name = statement->name;
-	const char *in = statement->in ? gen_print(gen, ", const struct %s *in", statement->in) : "";
+	const char *in = statement->in ? gen_print(gen, ", const struct %s *in", statement->in)
+				       : "";
 	const char *arg = statement->in ? "in" : "NULL";
 	const char *type = statement->gives ? type_of(gen, statement->gives) : "";
 
@@ -181,12 +194,15 @@ static void function_put(struct text *out, struct gen *gen, const struct stateme
 	line_put(out, statement, statement->line);
 	switch (statement->result) {
 	case RESULT_WRITE:
-		text_print(out, "static inline enum err %s(struct tx *tx%s) { return tx_run(tx, &STMT_%s, %s); }\n",
+		text_print(out,
+			"static inline enum err %s(struct tx *tx%s) { return tx_run(tx, &STMT_%s, "
+			"%s); }\n",
 			name, in, name, arg);
 		break;
 	case RESULT_ONE:
 		text_print(out,
-			"static inline enum err %s(struct rd *rd%s, %s *out) { return rd_one(rd, &STMT_%s, %s, out); }\n",
+			"static inline enum err %s(struct rd *rd%s, %s *out) { return rd_one(rd, "
+			"&STMT_%s, %s, out); }\n",
 			name, in, type, name, arg);
 		break;
 	case RESULT_MAYBE:
@@ -203,19 +219,22 @@ static void function_put(struct text *out, struct gen *gen, const struct stateme
 		break;
 	case RESULT_LISTS:
 		text_print(out,
-			"static inline enum err %s(struct rd *rd%s, struct data *out, const char *name) "
+			"static inline enum err %s(struct rd *rd%s, struct data *out, const char "
+			"*name) "
 			"{ return rd_list(rd, &STMT_%s, %s, out, name); }\n",
 			name, in, name, arg);
 		break;
 	case RESULT_NESTS:
 		text_print(out,
-			"static inline enum err %s(struct rd *rd%s, struct data *out, const char *list, const char *name) "
+			"static inline enum err %s(struct rd *rd%s, struct data *out, const char "
+			"*list, const char *name) "
 			"{ return rd_nest(rd, &STMT_%s, %s, out, list, name); }\n",
 			name, in, name, arg);
 		break;
 	case RESULT_GATE:
-		text_print(out, "static const struct gate GATE_%s = { \"%s.%s\", &STMT_%s };\n", name,
-			statement->source->stem, name + strlen(statement->source->stem) + 1, name);
+		text_print(out, "static const struct gate GATE_%s = { \"%s.%s\", &STMT_%s };\n",
+			name, statement->source->stem, name + strlen(statement->source->stem) + 1,
+			name);
 		break;
 	case RESULT_LIST:
 		break;
@@ -245,7 +264,9 @@ static void header_write(struct gen *gen, const char *folder, const char *stem)
 		stmt_put(&body, gen, statement);
 		function_put(&body, gen, statement);
 	}
-	text_print(&out, "/* Written by tool/gen from %s. */\n#pragma once\n#include \"db/query.h\"\n", path);
+	text_print(&out,
+		"/* Written by tool/gen from %s. */\n#pragma once\n#include \"db/query.h\"\n",
+		path);
 	if (has_write)
 		text_put(&out, "#include \"db/schema.h\"\n");
 	if (has_gate)
@@ -263,6 +284,7 @@ void headers_write(struct gen *gen)
 	for (size_t i = 0; i < gen->subjects.count; i++)
 		header_write(gen, subject[i].folder, subject[i].stem);
 	for (size_t i = 0; i < gen->sources.count; i++)
-		if (ends_with(source[i].name, ".sql") && !starts_with(source[i].path, "src/db/schema/"))
+		if (ends_with(source[i].name, ".sql") &&
+			!starts_with(source[i].path, "src/db/schema/"))
 			header_write(gen, source[i].folder, source[i].stem);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* tool/gen_scan.c: SQL as tokens, so that quotes and remarks are never mistaken for names, and the same tokens written
- * out for either engine. Also refuses, at its line, what the two engines do not share. */
+/* tool/gen_scan.c: SQL as tokens, so that quotes and remarks are never mistaken for names, and the
+ * same tokens written out for either engine. Also refuses, at its line, what the two engines do not
+ * share. */
 #include "gen.h"
 #include <ctype.h>
 #include <strings.h>
@@ -83,7 +84,8 @@ struct token scan_next(struct scan *scan)
 		token.kind = TOKEN_MARK;
 		scan->at++;
 		for (size_t i = 0; i < sizeof(pairs) / sizeof(*pairs); i++)
-			if (scan->at < scan->end && pairs[i][0] == token.at[0] && pairs[i][1] == *scan->at) {
+			if (scan->at < scan->end && pairs[i][0] == token.at[0] &&
+				pairs[i][1] == *scan->at) {
 				scan->at++;
 				break;
 			}
@@ -94,8 +96,8 @@ struct token scan_next(struct scan *scan)
 
 bool token_is(const struct token *token, const char *word)
 {
-	return (token->kind == TOKEN_WORD || token->kind == TOKEN_MARK) && token->len == strlen(word) &&
-		strncasecmp(token->at, word, token->len) == 0;
+	return (token->kind == TOKEN_WORD || token->kind == TOKEN_MARK) &&
+	       token->len == strlen(word) && strncasecmp(token->at, word, token->len) == 0;
 }
 
 static int param_index(const struct writing *writing, const struct token *token)
@@ -115,8 +117,8 @@ static int param_index(const struct writing *writing, const struct token *token)
 			return (int)i;
 	if (!writing->may_add) {
 		trouble(gen, writing->source->path, token->line,
-			":%.*s is not a parameter of the statement this text belongs to", (int)token->len,
-			token->at);
+			":%.*s is not a parameter of the statement this text belongs to",
+			(int)token->len, token->at);
 		return -1;
 	}
 	param = list_add(gen, writing->params, sizeof(*param));
@@ -137,7 +139,8 @@ const char *tokens_write(const struct writing *writing, const struct token *toke
 		if (out.len && (token->is_apart || tokens[i - 1].kind == TOKEN_REMARK))
 			text_put(&out, " ");
 		if (writing->places) {
-			struct place *place = list_add(writing->gen, writing->places, sizeof(*place));
+			struct place *place = list_add(
+				writing->gen, writing->places, sizeof(*place));
 
 			place->at = out.len;
 			place->line = token->line;
@@ -227,11 +230,13 @@ static const struct ban bans[] = {
 
 static bool schema_bans(const struct token *token)
 {
-	return token_is(token, "TRIGGER") || token_is(token, "VIRTUAL") || token_is(token, "PRAGMA") ||
-		token_is(token, "STRICT") || token_is(token, "WITHOUT") || token_is(token, "TEMP");
+	return token_is(token, "TRIGGER") || token_is(token, "VIRTUAL") ||
+	       token_is(token, "PRAGMA") || token_is(token, "STRICT") ||
+	       token_is(token, "WITHOUT") || token_is(token, "TEMP");
 }
 
-bool tokens_check(struct gen *gen, const struct source *source, const struct token *tokens, size_t count, bool is_schema)
+bool tokens_check(struct gen *gen, const struct source *source, const struct token *tokens,
+	size_t count, bool is_schema)
 {
 	bool is_good = true;
 
@@ -241,7 +246,8 @@ bool tokens_check(struct gen *gen, const struct source *source, const struct tok
 
 		for (size_t b = 0; b < sizeof(bans) / sizeof(*bans); b++)
 			if (token_is(token, bans[b].first) &&
-				(!bans[b].then || (i + 1 < count && token_is(&tokens[i + 1], bans[b].then))))
+				(!bans[b].then ||
+					(i + 1 < count && token_is(&tokens[i + 1], bans[b].then))))
 				advice = bans[b].advice;
 		if (is_schema && schema_bans(token))
 			advice = "gen adds what SQLite wants; nothing else belongs here";
@@ -255,8 +261,8 @@ bool tokens_check(struct gen *gen, const struct source *source, const struct tok
 			advice = "the engines spell bytes differently: bind them";
 		if (!advice)
 			continue;
-		trouble(gen, source->path, token->line, "`%.*s` is not for both engines: %s", (int)token->len,
-			token->at, advice);
+		trouble(gen, source->path, token->line, "`%.*s` is not for both engines: %s",
+			(int)token->len, token->at, advice);
 		is_good = false;
 	}
 	return is_good;

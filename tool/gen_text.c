@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* tool/gen_text.c: .text files → words, sorted by key. A key stands at the margin, its zh and en one tab in; a line two
- * tabs in goes on with the one before (after a blank in en, without in zh). Lines that begin with # are remarks. */
+/* tool/gen_text.c: .text files → words, sorted by key. A key stands at the margin, its zh and en
+ * one tab in; a line two tabs in goes on with the one before (after a blank in en, without in zh).
+ * Lines that begin with # are remarks. */
 #include "gen.h"
 #include <ctype.h>
 
@@ -13,7 +14,8 @@ struct reader {
 	int line;
 };
 
-/* Dots part lower_snake words; the last may be what a choice or a state is called, which may begin with a digit. */
+/* Dots part lower_snake words; the last may be what a choice or a state is called, which may begin
+ * with a digit. */
 static bool is_key(const char *at, size_t len)
 {
 	bool is_start = true;
@@ -39,11 +41,11 @@ static void word_begin(struct reader *reader, const char *at, size_t len)
 	reader->word->path = reader->source->path;
 	reader->word->line = reader->line;
 	if (!is_key(at, len))
-		trouble(gen, reader->source->path, reader->line, "`%s` is no key: lower_snake words with dots",
-			reader->word->key);
+		trouble(gen, reader->source->path, reader->line,
+			"`%s` is no key: lower_snake words with dots", reader->word->key);
 	else if (!starts_with(reader->word->key, head))
-		trouble(gen, reader->source->path, reader->line, "key %s: keys here begin with %s", reader->word->key,
-			head);
+		trouble(gen, reader->source->path, reader->line, "key %s: keys here begin with %s",
+			reader->word->key, head);
 }
 
 static void value_read(struct reader *reader, const char *at, size_t len)
@@ -57,13 +59,15 @@ static void value_read(struct reader *reader, const char *at, size_t len)
 		return;
 	}
 	if (!is_zh && !is_en) {
-		trouble(gen, reader->source->path, reader->line, "%s: a line is `zh …` or `en …`", reader->word->key);
+		trouble(gen, reader->source->path, reader->line, "%s: a line is `zh …` or `en …`",
+			reader->word->key);
 		return;
 	}
 	reader->value = is_zh ? &reader->word->zh : &reader->word->en;
 	reader->joint = is_zh ? "" : " ";
 	if (*reader->value)
-		trouble(gen, reader->source->path, reader->line, "%s: said twice in one language", reader->word->key);
+		trouble(gen, reader->source->path, reader->line, "%s: said twice in one language",
+			reader->word->key);
 	*reader->value = gen_copy(gen, at + 3, len - 3);
 }
 
@@ -77,10 +81,11 @@ static void line_read(struct reader *reader, const char *at, size_t len)
 		trouble(reader->gen, reader->source->path, reader->line, "indent by tabs");
 	else if (len > 2 && at[0] == '\t' && at[1] == '\t') {
 		if (reader->value)
-			*reader->value = gen_print(reader->gen, "%s%s%.*s", *reader->value, reader->joint, (int)len - 2,
-				at + 2);
+			*reader->value = gen_print(reader->gen, "%s%s%.*s", *reader->value,
+				reader->joint, (int)len - 2, at + 2);
 		else
-			trouble(reader->gen, reader->source->path, reader->line, "goes on with nothing");
+			trouble(reader->gen, reader->source->path, reader->line,
+				"goes on with nothing");
 	} else if (at[0] == '\t')
 		value_read(reader, at + 1, len - 1);
 	else
@@ -99,8 +104,10 @@ static const char *names_of(struct gen *gen, const struct word_made *word, const
 		const char *name;
 		size_t at = 0;
 
-		if (!end || !is_key(p + 2, (size_t)(end - p - 2)) || count == sizeof(names) / sizeof(*names)) {
-			trouble(gen, word->path, word->line, "%s: `%.20s` is no {{name}}", word->key, p);
+		if (!end || !is_key(p + 2, (size_t)(end - p - 2)) ||
+			count == sizeof(names) / sizeof(*names)) {
+			trouble(gen, word->path, word->line, "%s: `%.20s` is no {{name}}",
+				word->key, p);
 			return NULL;
 		}
 		name = gen_copy(gen, p + 2, (size_t)(end - p - 2));
@@ -123,13 +130,15 @@ static void word_check(struct gen *gen, const struct word_made *word)
 	const char *en;
 
 	if (!word->zh || !word->en) {
-		trouble(gen, word->path, word->line, "%s has no %s", word->key, word->zh ? "en" : "zh");
+		trouble(gen, word->path, word->line, "%s has no %s", word->key,
+			word->zh ? "en" : "zh");
 		return;
 	}
 	zh = names_of(gen, word, word->zh);
 	en = names_of(gen, word, word->en);
 	if (zh && en && strcmp(zh, en) != 0)
-		trouble(gen, word->path, word->line, "%s: zh uses %s, en uses %s: both use the same names", word->key,
+		trouble(gen, word->path, word->line,
+			"%s: zh uses %s, en uses %s: both use the same names", word->key,
 			*zh ? zh : "no names", *en ? en : "no names");
 }
 
@@ -174,8 +183,8 @@ void words_read(struct gen *gen)
 		qsort(word, gen->words.count, sizeof(*word), compare_words);
 	for (size_t i = 1; i < gen->words.count; i++)
 		if (strcmp(word[i - 1].key, word[i].key) == 0)
-			trouble(gen, word[i].path, word[i].line, "key %s is already in %s:%d", word[i].key,
-				word[i - 1].path, word[i - 1].line);
+			trouble(gen, word[i].path, word[i].line, "key %s is already in %s:%d",
+				word[i].key, word[i - 1].path, word[i - 1].line);
 }
 
 /* The first key that is not before `key`. */

@@ -1,13 +1,36 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* tool/gen_watch.c: prepares statements and asks SQLite, through its authorizer, what they touch. A folder writes only
- * tables of its own prefix and reads them and the views v_…; only functions that both engines have are let through. */
+/* tool/gen_watch.c: prepares statements and asks SQLite, through its authorizer, what they touch. A
+ * folder writes only tables of its own prefix and reads them and the views v_…; only functions that
+ * both engines have are let through. */
 #include "gen.h"
 #include <strings.h>
 
 static const char *const functions[] = {
-	"abs", "coalesce", "nullif", "length", "lower", "upper", "substr", "replace", "trim", "ltrim", "rtrim",
-	"count", "sum", "min", "max", "row_number", "rank", "dense_rank", "ntile", "lag", "lead", "first_value",
-	"last_value", "nth_value", "like",
+	"abs",
+	"coalesce",
+	"nullif",
+	"length",
+	"lower",
+	"upper",
+	"substr",
+	"replace",
+	"trim",
+	"ltrim",
+	"rtrim",
+	"count",
+	"sum",
+	"min",
+	"max",
+	"row_number",
+	"rank",
+	"dense_rank",
+	"ntile",
+	"lag",
+	"lead",
+	"first_value",
+	"last_value",
+	"nth_value",
+	"like",
 };
 
 /* The line of a word in the statement, for what SQLite reports by name only. */
@@ -40,7 +63,8 @@ static void check_function(struct watch *watch, const char *name)
 
 static void check_read(struct watch *watch, const char *table, const char *by)
 {
-	/* What a view reads is the view's affair; a WITH name passes for one only by the look of it. */
+	/* What a view reads is the view's affair; a WITH name passes for one only by the look of
+	 * it. */
 	if (by && view_find_made(watch->gen, by))
 		return;
 	if (is_own(watch, table) || view_find_made(watch->gen, table))
@@ -57,18 +81,21 @@ static void check_write(struct watch *watch, const char *table)
 {
 	if (!is_own(watch, table)) {
 		trouble(watch->gen, watch->source->path, word_line(watch, table),
-			"%s writes %s, a table of another folder: stir it by an act", watch->owner, table);
+			"%s writes %s, a table of another folder: stir it by an act", watch->owner,
+			table);
 		watch->is_bad = true;
 	} else if (watch->written && strcmp(watch->written, table) != 0) {
 		trouble(watch->gen, watch->source->path, word_line(watch, table),
-			"writes two tables, %s and %s: write one a statement", watch->written, table);
+			"writes two tables, %s and %s: write one a statement", watch->written,
+			table);
 		watch->is_bad = true;
 	}
 	if (!watch->written)
 		watch->written = gen_copy(watch->gen, table, strlen(table));
 }
 
-static int authorize(void *to, int op, const char *a, const char *b, const char *schema, const char *by)
+static int authorize(
+	void *to, int op, const char *a, const char *b, const char *schema, const char *by)
 {
 	struct watch *watch = to;
 
@@ -102,7 +129,8 @@ static void complain(struct watch *watch, const struct list *places)
 {
 	sqlite3 *db = watch->gen->db;
 
-	trouble(watch->gen, watch->source->path, place_line(places, sqlite3_error_offset(db), watch->line), "%s",
+	trouble(watch->gen, watch->source->path,
+		place_line(places, sqlite3_error_offset(db), watch->line), "%s",
 		sqlite3_errmsg(db));
 	watch->is_bad = true;
 }

@@ -99,6 +99,8 @@ enum err door_keep(struct door *door, const char *street, struct arena *arena,
 /* Begins the journal of a new street, told by stories when seed is not NULL; its first act must be place.street.setup. */
 enum err door_found(struct door *door, const char *slug, const char *seed, struct arena *arena);
 
+/* The streets of this installation, as a list `name` of out: slug and name. */
+enum err door_streets(struct door *door, struct arena *arena, struct data *out, const char *name);
 int64_t door_now(struct door *door); /* ms */
 /* The street's journal as published: size and root after the last COMMIT. false: no such street. */
 bool door_head(struct door *door, const char *street, int64_t *size, struct hash *root);

@@ -6,6 +6,9 @@ SELECT street AS id FROM v_place_street WHERE slug = :slug
 -- name: streets_list of none gives list door_street_row
 SELECT street AS id, slug FROM v_place_street ORDER BY street
 
+-- name: streets_show of none lists
+SELECT slug, name FROM v_place_street ORDER BY street
+
 -- name: once_find of door_once_row gives maybe door_once_found
 SELECT ask, id, leaf FROM door_once
 WHERE street = :street AND home = :home AND actor = :actor AND key = :key
@@ -17,10 +20,15 @@ VALUES (:street, :home, :actor, :key, :ask, :act_id, :leaf, :now)
 -- name: once_forget of door_age any
 DELETE FROM door_once WHERE street = :street AND made_ms < :before
 
+-- A role holds in its place and in all within it; a resident's also in every place around the building.
 -- name: roles_list of door_place gives list door_role
-SELECT DISTINCT role FROM v_people_reach
-WHERE street = :street AND home = :who_home AND person = :who
-AND (CAST(:place AS int64) IS NULL OR place = :place)
+SELECT r.role AS role FROM v_people_role r
+WHERE r.street = :street AND r.home = :who_home AND r.person = :who
+AND (CAST(:place AS int64) IS NULL
+	OR EXISTS (SELECT 1 FROM v_place_within w
+		WHERE w.street = r.street AND w.outer_place = r.place AND w.inner_place = :place)
+	OR (r.role = 'resident' AND EXISTS (SELECT 1 FROM v_place_within w
+		WHERE w.street = r.street AND w.inner_place = r.place AND w.outer_place = :place)))
 
 -- name: outbox_insert of door_letter
 INSERT INTO door_outbox (street, id, kind, recipient, body, made_ms, sent_ms)

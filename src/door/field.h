@@ -91,3 +91,6 @@ struct refusal {
  * not_text. Blank, null and absent are one; blank list rows are dropped. */
 enum err fields_parse(struct arena *arena, const struct field *fields, struct pairs pairs, void *out, struct refusal *why);
 size_t fields_size(const struct field *fields); /* of the struct; 0 for no fields */
+/* Fills *why; prefix is "lines.3." or "". Always ERR_REFUSED. */
+enum err refusal_set(struct refusal *why, const char *prefix, const char *field,
+		     const char *reason);

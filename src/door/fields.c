@@ -222,7 +222,7 @@ static enum err rows_fill(struct parse *parse, const struct field *fields, struc
 		struct str value = str_of(parse->pairs.at[i].value);
 		struct place place;
 		const char *reason;
-		char prefix[48];
+		char prefix[80];
 		uint64_t bit;
 
 		place_find(fields, str_of(parse->pairs.at[i].name), &place);
@@ -250,7 +250,7 @@ static enum err rows_close(struct parse *parse, struct rows *rows, char *out)
 	size_t size = rows->list->sub_size, kept = 0;
 
 	for (int64_t k = 0; k < rows->extent; k++) {
-		char prefix[48];
+		char prefix[80];
 
 		if (!rows->seen[k])
 			continue;

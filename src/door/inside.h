@@ -68,9 +68,6 @@ enum err fields_leaf(struct tx *tx, struct act *act, struct buf *out);
 void fields_ask(struct buf *out, const struct field *fields, const void *args);
 bool fields_have_sealed(const struct field *fields);
 
-enum err refusal_set(struct refusal *why, const char *prefix, const char *field,
-		     const char *reason);
-
 /* Runs act in tx with marks and leaf; the gate and .from are asked, rights are not. */
 enum err act_run(struct tx *tx, struct act *act);
 

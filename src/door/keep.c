@@ -131,7 +131,7 @@ static int street_tick(struct door *door, struct arena *arena, const char *slug)
 
 	if (door_snapshot(door, slug, (struct actor){ .is_clock = true }, arena, &snapshot))
 		return 0;
-	err = due_list(snapshot.rd, NULL, &due);
+	err = due_list(snapshot.rd, &due);
 	door_snapshot_done(&snapshot);
 	if (err)
 		return 0;
@@ -152,7 +152,7 @@ int door_tick(struct door *door, struct arena *arena)
 		return 0;
 	err = rd.driver->begin(rd.conn);
 	if (!err) {
-		err = streets_list(&rd, NULL, &streets);
+		err = streets_list(&rd, &streets);
 		rd.driver->rollback(rd.conn);
 	}
 	db_reader_done(door->options.db, rd.conn);

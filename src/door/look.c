@@ -85,7 +85,7 @@ static enum err sight_make(struct sight *sight, struct rd *rd)
 		return sight->actor.person ? ERR_FORBIDDEN : ERR_SIGN_IN;
 	sight->data = data_root(sight->arena);
 	me_tell(sight, rd, roles);
-	TRY(street_show(rd, NULL, data_object(sight->arena, sight->data, "street")));
+	TRY(street_show(rd, data_object(sight->arena, sight->data, "street")));
 	TRY(sight->view->look(rd, &sight->look, sight->data));
 	return arena_is_spent(sight->arena) ? ERR_TOO_BIG : OK;
 }

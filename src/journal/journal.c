@@ -45,7 +45,7 @@ enum err journal_found(struct tx *tx, struct str story, int64_t *street)
 	struct journal_head_new row = { .story = story };
 	int64_t last;
 
-	TRY(head_last(tx_rd(tx), NULL, &last));
+	TRY(head_last(tx_rd(tx), &last));
 	row.street_of = last + 1;
 	TRY(head_insert(tx, &row));
 	*street = row.street_of;

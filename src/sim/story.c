@@ -4,6 +4,8 @@
 #include <stdarg.h>
 #include "base/arena.h"
 #include "base/asset.h"
+#include "base/attr.h"
+#include "base/buf.h"
 #include "base/limits.h"
 #include "sim/story.h"
 #include "sim/step.h"

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* db/open.h: the inside of rd and tx. Only the door and db/ include this header (tidy_test holds them to it). */
+/* db/open.h: the inside of rd and tx. Only the door and db/ include this header (tidy_test holds
+ * them to it). */
 #pragma once
 #include "db/driver.h"
 #include "db/query.h"
@@ -10,7 +11,7 @@ struct scope {
 	int64_t actor; /* person acted for; 0 guest or clock */
 	int64_t by;    /* person at the desk, else the actor */
 	int64_t now_ms;
-	int64_t id;      /* the act's id; 0 in a view */
+	int64_t id;	 /* the act's id; 0 in a view */
 	int64_t next_id; /* of the street's head */
 };
 struct rd {
@@ -19,10 +20,10 @@ struct rd {
 	struct arena *arena;
 	struct scope *scope;
 };
-/* One written row, all columns of the table in order; text and bytes are in the arena. is_gone: the statement is a DELETE,
- * the row as it stood before. */
-typedef enum err mark_fn(void *to, const struct table *table, const struct value *row,
-			 bool is_gone);
+/* One written row, all columns of the table in order; text and bytes are in the arena. is_gone: the
+ * statement is a DELETE, the row as it stood before. */
+typedef enum err mark_fn(
+	void *to, const struct table *table, const struct value *row, bool is_gone);
 
 struct tx {
 	struct rd rd;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* db/schema.h: what tool/gen made of src/db/schema/: the migrations for both engines, the tables, the kinds a REF may have,
- * the text of every statement. */
+/* db/schema.h: what tool/gen made of src/db/schema/: the migrations for both engines, the tables,
+ * the kinds a REF may have, the text of every statement. */
 #pragma once
 #include <stddef.h>
 #include "db/query.h"
@@ -19,7 +19,8 @@ extern const char *const schema_views_postgres;
 extern const struct table tables[]; /* all, ended by a NULL name */
 const struct table *table_find(const char *name);
 
-/* Every row of one street of a marked table, all columns in table order, by key: what verify reads. Bind: BIND_STREET. */
+/* Every row of one street of a marked table, all columns in table order, by key: what verify reads.
+ * Bind: BIND_STREET. */
 struct table_scan {
 	const struct table *table;
 	struct stmt stmt;
@@ -32,9 +33,11 @@ struct ref_found {
 	struct str label;
 };
 struct ref_kind {
-	const char *kind;  /* "choose.project" */
-	struct stmt find;  /* in: struct ref → struct ref_found */
-	struct stmt list;  /* in: struct ref (a place; 0 = any) → columns id, label, newest first, at most 200; v_place_within decides "in" */
+	const char *kind; /* "choose.project" */
+	struct stmt find; /* in: struct ref → struct ref_found */
+	/* In: struct ref (a place; 0 = any) → columns id, label, newest first, at most 200;
+	 * v_place_within decides "in". */
+	struct stmt list;
 };
 extern const struct ref_kind ref_kinds[]; /* ended by a NULL kind */
 const struct ref_kind *ref_kind_find(const char *kind);
@@ -46,4 +49,5 @@ struct statement_text {
 	const char *sql;
 	const char *pg;
 };
-extern const struct statement_text statement_texts[]; /* ended by a NULL name; tests prepare them all on PostgreSQL */
+/* Ended by a NULL name; tests prepare them all on PostgreSQL. */
+extern const struct statement_text statement_texts[];

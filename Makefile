@@ -37,9 +37,12 @@ $(B)/obj/%.o: src/%.c | $(B)/gen/done
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
-$(B)/obj/gen.o: $(B)/gen/done
+# gen leaves alone what did not change; without this rule make -j would trust times it took before gen ran.
+$(B)/gen/%.h $(B)/gen/%.c: $(B)/gen/done ;
+
+$(B)/obj/gen.o: $(B)/gen/all.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $(B)/gen/all.c
+	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 $(B)/lib.a: $(LIBOBJ)
 	@rm -f $@

@@ -32,9 +32,10 @@ struct may {
 	unsigned roles;
 	const char *place;
 };
-#define MAY(roles, ...) \
+#define MAY(...) MAY_IN(__VA_ARGS__, , )
+#define MAY_IN(roles, place, ...) \
 	{ \
-		(roles), "" #__VA_ARGS__ \
+		(roles), #place \
 	}
 
 /* When it may: a statement of the subject's .sql (`-- name: x of y gate`) that gives NULL (open) or a reason. */

@@ -45,24 +45,27 @@ struct field {
 
 /* Offset of a member that must have this C type: any other type does not compile. */
 #define AT(S, m, type) _Generic(&((struct S *)0)->m, type *: offsetof(struct S, m))
-#define FIELD(k, S, m, type, ...) \
+/* MONEY(pledge_make, amount, .min = 100): struct, member, then any options. The empty last argument lets the options be left
+ * out. */
+#define FIELD(k, type, S, m, ...) \
 	{ \
 		.kind = k, .name = #m, .at = AT(S, m, type), .whole = sizeof(struct S), __VA_ARGS__ \
 	}
-#define REF(S, m, ...) FIELD(FIELD_REF, S, m, struct ref, __VA_ARGS__)
-#define REFS(S, m, ...) FIELD(FIELD_REFS, S, m, struct refs, __VA_ARGS__)
-#define MONEY(S, m, ...) FIELD(FIELD_MONEY, S, m, struct money, __VA_ARGS__)
-#define INT(S, m, ...) FIELD(FIELD_INT, S, m, int64_t, __VA_ARGS__)
-#define BOOL(S, m, ...) FIELD(FIELD_BOOL, S, m, bool, __VA_ARGS__)
-#define DAY(S, m, ...) FIELD(FIELD_DAY, S, m, struct day, __VA_ARGS__)
-#define MOMENT(S, m, ...) FIELD(FIELD_MOMENT, S, m, struct moment, __VA_ARGS__)
-#define TEXT(S, m, ...) FIELD(FIELD_TEXT, S, m, struct str, __VA_ARGS__)
-#define CHOICE(S, m, ...) FIELD(FIELD_CHOICE, S, m, struct str, __VA_ARGS__)
-#define UPLOAD(S, m, ...) FIELD(FIELD_FILE, S, m, struct ref, __VA_ARGS__)
-#define SECRET(S, m, ...) FIELD(FIELD_SECRET, S, m, struct str, __VA_ARGS__)
+#define REF(...) FIELD(FIELD_REF, struct ref, __VA_ARGS__, )
+#define REFS(...) FIELD(FIELD_REFS, struct refs, __VA_ARGS__, )
+#define MONEY(...) FIELD(FIELD_MONEY, struct money, __VA_ARGS__, )
+#define INT(...) FIELD(FIELD_INT, int64_t, __VA_ARGS__, )
+#define BOOL(...) FIELD(FIELD_BOOL, bool, __VA_ARGS__, )
+#define DAY(...) FIELD(FIELD_DAY, struct day, __VA_ARGS__, )
+#define MOMENT(...) FIELD(FIELD_MOMENT, struct moment, __VA_ARGS__, )
+#define TEXT(...) FIELD(FIELD_TEXT, struct str, __VA_ARGS__, )
+#define CHOICE(...) FIELD(FIELD_CHOICE, struct str, __VA_ARGS__, )
+#define UPLOAD(...) FIELD(FIELD_FILE, struct ref, __VA_ARGS__, )
+#define SECRET(...) FIELD(FIELD_SECRET, struct str, __VA_ARGS__, )
 #define LIST(S, m, E, F, ...) \
 	{ \
-		.kind = FIELD_LIST, .name = #m, .at = _Generic(((struct S *)0)->m.at, struct E *: offsetof(struct S, m)), \
+		.kind = FIELD_LIST, .name = #m, \
+		.at = _Generic(((struct S *)0)->m.at, struct E *: offsetof(struct S, m)), \
 		.whole = sizeof(struct S), .sub = F, .sub_size = sizeof(struct E), __VA_ARGS__ \
 	}
 #define FIELDS(...) \

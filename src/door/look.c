@@ -103,6 +103,7 @@ enum err door_look(struct door *door, struct sight *sight)
 	query.id = sight->look.id;
 	sight->look = query;
 	TRY(door_snapshot(door, sight->street, sight->actor, sight->arena, &snapshot));
+	snapshot.scope->id = sight->look.id.id; /* :id of a view is the {id} of its path */
 	err = sight_make(sight, snapshot.rd);
 	door_snapshot_done(&snapshot);
 	return err;

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+/* fund/ledger.c: bookings. Every entry adds up to 0 in sight of the reader and in the tables; balances move with it. */
+#include <assert.h>
+#include "base/arena.h"
+#include "door/action.h"
+#include "door/view.h"
+#include "fund/ledger.h"
+
+struct ledger_account {
+	struct str kind;
+	int64_t project_of; /* 0: the bank */
+	struct str source;
+	int64_t line_of;
+	struct money amount;
+	int64_t account;
+};
+struct ledger_account_found {
+	int64_t id;
+	struct money balance;
+};
+struct ledger_entry {
+	int64_t entry;
+	struct ref project;
+	int64_t n;
+	struct str kind;
+	struct str title;
+	struct day day;
+	struct ref subject;
+	struct ref reverses;
+};
+struct ledger_posting {
+	int64_t entry;
+	int64_t n;
+	int64_t account;
+	struct money amount;
+};
+#include "gen/fund/ledger.sql.h"
+
+/* What is paid out must be there: on the account, and in the source it is said to come from. */
+static enum err cover_ask(struct tx *tx, const struct ledger_account *account,
+			  const struct ledger_account_found *found)
+{
+	struct money left;
+
+	if (str_is(account->kind, "bank")) {
+		if (account->amount.fen < 0 && found->balance.fen < -account->amount.fen)
+			return refuse(tx, "", "no_cover");
+		return OK;
+	}
+	if (account->amount.fen < 0)
+		return OK;
+	TRY(ledger_source_left(tx_rd(tx), account, &left));
+	if (left.fen < account->amount.fen)
+		return refuse_with(tx, "", "no_cover", "left_fen", left.fen);
+	return OK;
+}
+
+static enum err posting_book(struct tx *tx, const struct booking *booking,
+			     const struct posting *posting, struct ledger_posting *row)
+{
+	bool is_bank = !strcmp(posting->kind, "bank"), found;
+	struct ledger_account account = { .kind = str_of(posting->kind),
+					  .project_of = is_bank ? 0 : booking->project.id,
+					  .source = str_of(posting->source),
+					  .line_of = posting->line.id,
+					  .amount = posting->amount };
+	struct ledger_account_found old;
+
+	TRY(ledger_account_find(tx_rd(tx), &account, &old, &found));
+	TRY(cover_ask(tx, &account, &old));
+	account.account = old.id;
+	if (found)
+		TRY(ledger_account_move(tx, &account));
+	else
+		TRY(ledger_account_insert(tx, &account));
+	if (!found)
+		TRY(ledger_account_find(tx_rd(tx), &account, &old, &found));
+	row->account = old.id;
+	row->amount = posting->amount;
+	return ledger_posting_insert(tx, row);
+}
+
+enum err ledger_book(struct tx *tx, const struct booking *booking, const struct posting *postings,
+		     size_t count, int64_t *entry)
+{
+	struct ledger_entry row = { .project = booking->project,
+				    .kind = str_of(booking->kind), .title = booking->title,
+				    .day = booking->day, .subject = booking->subject,
+				    .reverses = booking->reverses };
+	struct money sum = { 0 };
+
+	for (size_t i = 0; i < count; i++)
+		assert(money_add(sum, postings[i].amount, &sum));
+	assert(sum.fen == 0);
+	TRY(ledger_entry_next(tx_rd(tx), &row, &row.n));
+	row.entry = tx_new_id(tx);
+	TRY(ledger_entry_insert(tx, &row));
+	for (size_t i = 0; i < count; i++) {
+		struct ledger_posting posting = { .entry = row.entry, .n = (int64_t)i + 1 };
+
+		TRY(posting_book(tx, booking, &postings[i], &posting));
+	}
+	*entry = row.entry;
+	return OK;
+}
+
+enum err ledger_gift(struct tx *tx, const struct booking *booking, const char *source,
+		     struct money amount, int64_t *entry)
+{
+	const struct posting postings[] = {
+		{ "bank", "", { 0 }, amount },
+		{ "income", source, { 0 }, { -amount.fen } },
+	};
+
+	return ledger_book(tx, booking, postings, 2, entry);
+}
+
+enum err ledger_back(struct tx *tx, const struct booking *booking, const char *source,
+		     struct money amount, int64_t *entry)
+{
+	const struct posting postings[] = {
+		{ "income", source, { 0 }, amount },
+		{ "bank", "", { 0 }, { -amount.fen } },
+	};
+
+	return ledger_book(tx, booking, postings, 2, entry);
+}
+
+const struct action ledger_actions[] = { { 0 } };
+const struct view ledger_views[] = { { 0 } };

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-# make: builds build/zhidian. make test | tidy | asan | pg | bench | fmt | compdb. Sources are found by wildcard.
+# make: builds build/zhidian. make test | tidy | asan | bench | torture | fmt | compdb. Sources are found by wildcard.
 CC ?= gcc
 B ?= build
 PKGS := libmicrohttpd sqlite3 libpq jansson libsodium libutf8proc libcrypto pangocairo xlsxwriter libzip expat libqrencode libcurl
@@ -56,6 +56,21 @@ units: $(UNIT)
 
 -include $(OBJ:.o=.d) $(UNIT:=.d)
 
+# What CI would say, by hand: all tests; the style alone; the layout of the code; a list for editors.
+test:
+	script/test
+asan:
+	$(MAKE) B=build/asan SAN='-fsanitize=address,undefined -fno-sanitize-recover=undefined' all units
+tidy: $(B)/test/tidy_test
+	$<
+fmt:
+	git ls-files '*.c' '*.h' | xargs clang-format -i
+bench torture:
+	script/$@
+compdb:
+	@{ echo '['; for f in $(SRC); do printf '{"directory":"%s","file":"%s","command":"%s -c %s"},\n' \
+		'$(CURDIR)' $$f '$(CC) $(CPPFLAGS) $(CFLAGS)' $$f; done | sed '$$s/,$$//'; echo ']'; } >compile_commands.json
+
 clean:
 	rm -rf $(B)
-.PHONY: all units clean
+.PHONY: all units test asan tidy fmt bench torture compdb clean

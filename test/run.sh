@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MulanPSL-2.0
-# test/run.sh COUNTS LABEL PROGRAM…: runs test programs one after the other and adds "passed failed" lines to COUNTS.
-# A program is a cmocka binary, or a *.mjs file of Node's test runner. One that ends badly without saying which test
-# failed counts as one failure; what it said is shown and kept in build/log/.
+# test/run.sh COUNTS LABEL PROGRAM…: runs test programs one after the other and adds a line
+# "passed failed" for each to COUNTS. A program is a cmocka binary, or a *.mjs file of Node's test
+# runner. One that ends badly without saying which test failed counts as one failure; what it said
+# is shown and kept in build/log/.
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit 1
 counts=$1
@@ -11,6 +12,7 @@ shift 2
 most_seconds=900
 
 # Prints "passed failed skipped" of a program's output.
+# shellcheck disable=SC2317
 count_cmocka() {
 	awk '
 		/^\[       OK \]/ { ok++ }
@@ -25,6 +27,7 @@ count_cmocka() {
 		}' "$1"
 }
 
+# shellcheck disable=SC2317
 count_node() {
 	awk '
 		/^# pass [0-9]+/ { passed = $3 }
@@ -43,17 +46,12 @@ for program; do
 	mkdir -p build/log
 	start=$(date +%s%N)
 	case $program in
-	*.mjs)
-		timeout -k 10 $most_seconds node --test --test-reporter=tap "$program" >"$log" 2>&1 </dev/null
-		status=$?
-		read -r passed failed skipped < <(count_node "$log")
-		;;
-	*)
-		timeout -k 10 $most_seconds "$program" >"$log" 2>&1 </dev/null
-		status=$?
-		read -r passed failed skipped < <(count_cmocka "$log")
-		;;
+	*.mjs) command=(node --test --test-reporter=tap "$program") count=count_node ;;
+	*) command=("$program") count=count_cmocka ;;
 	esac
+	timeout -k 10 $most_seconds "${command[@]}" >"$log" 2>&1 </dev/null
+	status=$?
+	read -r passed failed skipped < <($count "$log")
 	took=$((($(date +%s%N) - start) / 1000000))
 	why=
 	if [ $status -ne 0 ] && [ "$failed" -eq 0 ]; then
@@ -70,10 +68,10 @@ for program; do
 	[ "$failed" -eq 0 ] || word=FAIL
 	note=
 	[ "$skipped" -eq 0 ] || note=", $skipped skipped"
-	printf '  %2d/%d %-4s %s: %d passed, %d failed%s, %d.%d s%s\n' $index $total $word "$program" \
-		"$passed" "$failed" "$note" $((took / 1000)) $((took % 1000 / 100)) "$why"
+	printf '  %2d/%d %-4s %s: %d passed, %d failed%s, %d.%d s%s\n' $index $total $word \
+		"$program" "$passed" "$failed" "$note" $((took / 1000)) $((took % 1000 / 100)) "$why"
 	if [ "$failed" -ne 0 ]; then
-		grep -E '^\[  (ERROR|  LINE|  FAILED) |^not ok|AddressSanitizer|runtime error|Assertion' "$log" |
+		grep -E '^\[  (ERROR| LINE|FAILED) |^not ok|Sanitizer|runtime error|Assertion' "$log" |
 			head -n 20 | sed 's/^/       /'
 		tail -n 25 "$log" | sed 's/^/       | /'
 	fi

@@ -16,8 +16,9 @@ enum text_fault text_clean(
 	struct arena *arena, struct str in, bool may_have_lines, struct str *out);
 bool text_is_utf8(struct str s);
 size_t text_length(struct str s); /* code points of valid UTF-8 */
-/* GB18030 (as Excel in China writes it) or UTF-8 with or without BOM → UTF-8. false: neither. Without
- * a BOM, text with letters of two bytes only is taken for GB18030: "楼" alone reads as "¥" in UTF-8. */
+/* GB18030 (as Excel in China writes it) or UTF-8 with or without BOM → UTF-8. false: neither.
+ * Without a BOM, text with letters of two bytes only is taken for GB18030: "楼" alone reads as "¥"
+ * in UTF-8. */
 bool text_decode(struct arena *arena, struct bytes in, struct str *out);
 /* 王* for a public list: the first character and one star. */
 struct str text_mask_name(struct arena *arena, struct str name);

@@ -2,19 +2,8 @@
 /* Plays stories: story_test [FILE…] (all of test/ without arguments). Each is told through the door on SQLite in batches of 64
  * and of 1 and with transactions that must be run again, and on PostgreSQL where it can be had; every telling must end with one
  * and the same journal root, and verify() must find nothing wrong. */
-#include <fcntl.h>
-#include <ftw.h>
-#include <sys/stat.h>
-#include <unistd.h>
-#include "base/arena.h"
-#include "base/buf.h"
-#include "base/limits.h"
 #include "base/log.h"
-#include "db/driver.h"
-#include "db/pg.h"
-#include "door/door.h"
-#include "journal/journal.h"
-#include "sim/story.h"
+#include "house.h"
 
 struct mode {
 	const char *name;
@@ -31,100 +20,23 @@ static const struct mode modes[] = {
 };
 
 static int passed, failed;
-static int64_t now_ms;
-
-static int64_t story_clock(void *with)
-{
-	(void)with;
-	return now_ms;
-}
-
-static void tell(void *with, const char *file, int line, const char *what)
-{
-	(void)with;
-	if (what)
-		fprintf(stderr, "%s:%d: %s\n", file, line, what);
-}
-
-static void verify_tell(void *with, const char *kind, const char *what)
-{
-	(void)with;
-	if (strcmp(kind, "progress"))
-		fprintf(stderr, "verify: %s: %s\n", kind, what);
-}
-
-static int one_removed(const char *path, const struct stat *st, int type, struct FTW *walk)
-{
-	(void)st;
-	(void)type;
-	(void)walk;
-	return remove(path);
-}
-
-static bool text_load(const char *file, struct arena *arena, struct str *out)
-{
-	struct buf text = buf_new(arena, LIMIT_UPLOAD);
-	char part[4096];
-	ssize_t got;
-	int fd = open(file, O_RDONLY | O_CLOEXEC);
-
-	if (fd < 0)
-		return false;
-	while ((got = read(fd, part, sizeof part)) > 0)
-		buf_add(&text, part, (size_t)got);
-	close(fd);
-	*out = buf_view(&text);
-	return buf_ok(&text);
-}
-
-static bool street_verify(struct door *door, struct arena *arena, struct hash *root)
-{
-	struct journal_report report;
-	struct snapshot snapshot;
-	enum err err;
-
-	if (door_snapshot(door, "heqing", (struct actor){ 0 }, arena, &snapshot))
-		return false;
-	err = journal_verify(snapshot.rd, snapshot.rd ? 1 : 0, verify_tell, NULL, &report);
-	door_snapshot_done(&snapshot);
-	*root = report.root;
-	return err == OK;
-}
-
 /* How many steps went otherwise than told. */
-static int play(const struct mode *mode, const char *file, struct arena *arena, struct hash *root)
+static int play(const struct mode *mode, const char *file, struct hash *root)
 {
-	char dir[] = "/tmp/zhidian-story-XXXXXX", box[64];
-	const char *why = NULL;
-	struct door_options options = { .batch = mode->batch, .seed = "zhidian-story",
-					.clock = story_clock };
-	struct story_options told = { .now_ms = &now_ms, .tell = tell, .keeps_going = true };
-	struct db *db = NULL;
+	struct journal_report report = { 0 };
+	struct house house;
 	struct str text;
-	int wrong = 1;
+	int wrong;
 
-	if (!mkdtemp(dir) || !text_load(file, arena, &text))
+	if (!house_open(&house, mode->is_postgres, mode->batch, NULL) ||
+	    !file_load(file, house.arena, &text))
 		return 1;
-	snprintf(box, sizeof box, "%s/box", dir);
-	mkdir(box, 0700);
-	options.box_dir = box;
-	if (db_open(dir, mode->is_postgres ? pg_fresh() : NULL, &db, &why)) {
-		fprintf(stderr, "%s: %s\n", mode->name, why ? why : "cannot open");
-		return 1;
-	}
-	db->faults.retry_every = mode->retry_every;
-	options.db = db;
-	if (!door_open(&options, &told.door)) {
-		struct story *story = story_new(&told);
-
-		wrong = story_play(story, file, text);
-		story_free(story);
-		if (!street_verify(told.door, arena, root))
-			wrong++;
-		door_close(told.door);
-	}
-	db_close(db);
-	nftw(dir, one_removed, 16, FTW_DEPTH | FTW_PHYS);
+	house.db->faults.retry_every = mode->retry_every;
+	wrong = story_play(house.story, file, text);
+	if (house_verify(&house, &report))
+		wrong++;
+	*root = report.root;
+	house_close(&house);
 	return wrong;
 }
 
@@ -134,16 +46,14 @@ static void story_run(const char *file)
 	bool has_first = false;
 
 	for (size_t i = 0; i < sizeof modes / sizeof *modes; i++) {
-		struct arena *arena = arena_new((size_t)1 << 30);
 		int wrong;
 
 		if (modes[i].is_postgres && !pg_is_there()) {
 			printf("skipped: %s (%s): no PostgreSQL here\n", file, modes[i].name);
-			arena_free(arena);
 			continue;
 		}
 		memset(&root, 0, sizeof root);
-		wrong = play(&modes[i], file, arena, &root);
+		wrong = play(&modes[i], file, &root);
 		if (!wrong && has_first && !hash_equal(&first, &root)) {
 			fprintf(stderr, "%s: %s ends with another root\n", file, modes[i].name);
 			wrong++;
@@ -156,7 +66,6 @@ static void story_run(const char *file)
 		fflush(stdout);
 		passed += !wrong;
 		failed += wrong > 0;
-		arena_free(arena);
 	}
 }
 
@@ -178,7 +87,6 @@ int main(int argc, char **argv)
 		story_run(argv[i]);
 	if (argc == 1)
 		nftw("test", file_seen, 16, FTW_PHYS);
-	pg_stop();
 	printf("stories: %d passed, %d failed\n", passed, failed);
 	return failed > 0 || passed == 0;
 }

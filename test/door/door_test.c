@@ -2,6 +2,7 @@
 /* The door under stress: once keys, salts that are gone, rows changed behind its back, answers that were lost, two servers and
  * one clock, sessions and throttles that outlive a refusal. Told on SQLite, and on PostgreSQL where it can be had. */
 #include <libpq-fe.h>
+#include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -11,7 +12,7 @@
 #include "house.h"
 
 static struct house house;
-static int64_t wang, officer;
+static int64_t wang;
 
 static const char village[] = "use village\n";
 
@@ -35,8 +36,7 @@ static int begin(bool is_postgres)
 	if (house_play(&house, village))
 		return -1;
 	wang = story_name(house.story, "wang");
-	officer = story_name(house.story, "zhou");
-	return wang && officer ? 0 : -1;
+	return wang ? 0 : -1;
 }
 
 static int begin_sqlite(void **state)

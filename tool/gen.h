@@ -142,6 +142,7 @@ struct gen {
 	struct list migrations; /* struct migration_made */
 	struct list tables;	/* struct table_made */
 	struct list views;	/* struct view_made */
+	struct list broken;     /* struct param: tables and views that could not be made */
 	const char *views_sqlite;
 	const char *views_postgres;
 	struct list statements; /* struct statement * */

@@ -20,20 +20,26 @@ static void skip_blanks(struct scan *scan, struct token *token)
 	}
 }
 
-/* A quoted piece with its quotes; a doubled quote stands for itself. */
+/* A quoted piece with its quotes; a doubled quote stands for itself. One that is not closed ends
+ * with its line, so that the rest of the file is still read as what it is. */
 static void take_quoted(struct scan *scan)
 {
 	char quote = *scan->at++;
 
-	while (scan->at < scan->end) {
-		if (*scan->at == '\n')
-			scan->line++;
+	while (scan->at < scan->end && *scan->at != '\n') {
 		if (*scan->at++ != quote)
 			continue;
 		if (scan->at == scan->end || *scan->at != quote)
 			return;
 		scan->at++;
 	}
+}
+
+static bool is_unclosed(const struct token *token)
+{
+	if (token->kind != TOKEN_STRING && token->kind != TOKEN_NAME)
+		return false;
+	return token->len < 2 || token->at[token->len - 1] != token->at[0];
 }
 
 static void take_remark(struct scan *scan, struct token *token)
@@ -259,10 +265,12 @@ bool tokens_check(struct gen *gen, const struct source *source, const struct tok
 		if (token_is(token, "x") && i + 1 < count && tokens[i + 1].kind == TOKEN_STRING &&
 			!tokens[i + 1].is_apart)
 			advice = "the engines spell bytes differently: bind them";
+		if (is_unclosed(token))
+			advice = "this quote is not closed";
 		if (!advice)
 			continue;
-		trouble(gen, source->path, token->line, "`%.*s` is not for both engines: %s",
-			(int)token->len, token->at, advice);
+		trouble(gen, source->path, token->line, "`%.*s`: %s", (int)token->len, token->at,
+			advice);
 		is_good = false;
 	}
 	return is_good;

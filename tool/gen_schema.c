@@ -202,6 +202,11 @@ static bool piece_run(
 	return watch_run(&watch, own, &places);
 }
 
+static void broken_add(struct gen *gen, const char *name)
+{
+	((struct param *)list_add(gen, &gen->broken, sizeof(struct param)))->name = name;
+}
+
 static void migration_piece(
 	struct gen *gen, const struct piece *piece, struct text *sqlite, struct text *postgres)
 {
@@ -213,8 +218,10 @@ static void migration_piece(
 		trouble(gen, piece->source->path, body->line, "views stand in view_NN_stage.sql");
 		return;
 	}
-	if (!piece_run(gen, piece, sqlite, postgres))
+	if (!piece_run(gen, piece, sqlite, postgres)) {
+		broken_add(gen, word_after(gen, piece, 2));
 		return;
+	}
 	if (is_create && token_is(&body[1], "TABLE")) {
 		table_made_read(gen, piece, word_after(gen, piece, 2));
 	} else if (token_is(&body[0], "ALTER")) {
@@ -255,8 +262,10 @@ static void view_piece(
 	if (!starts_with(name, "v_") || !name_is_snake(name, strlen(name)))
 		trouble(gen, piece->source->path, piece->body->line,
 			"view %s: its name is v_STAGE_subject", name);
-	if (!piece_run(gen, piece, sqlite, postgres))
+	if (!piece_run(gen, piece, sqlite, postgres)) {
+		broken_add(gen, name);
 		return;
+	}
 	view = list_add(gen, &gen->views, sizeof(*view));
 	view->name = name;
 	view->path = piece->source->path;

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MulanPSL-2.0
 # test/run.sh COUNTS LABEL PROGRAM…: runs test programs one after the other and adds a line
-# "passed failed" for each to COUNTS. A program is a cmocka binary, or a *.mjs file of Node's test
-# runner. One that ends badly without saying which test failed counts as one failure; what it said
+# "passed failed" for each to COUNTS. A program is a cmocka binary, the player of stories, or
+# a *.mjs file of Node's test runner. One that ends badly without saying which test failed counts as one failure; what it said
 # is shown and kept in build/log/.
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit 1
@@ -21,6 +21,7 @@ count_cmocka() {
 		/^\[  FAILED  \] [0-9]+ test/ { failed += $4 }
 		/^\[  SKIPPED \] [0-9]+ test/ { skipped += $4 }
 		/^\[==========\] Running [0-9]+ test/ { begun++ }
+		/^stories: [0-9]+ passed, [0-9]+ failed$/ { passed += $2; failed += $4 }
 		END {
 			if (begun != ended) { passed = ok; failed = bad + 1 } # it died on the way
 			printf "%d %d %d\n", passed, failed, skipped

@@ -49,19 +49,30 @@ char *gen_copy(struct gen *gen, const char *at, size_t len)
 	return copy;
 }
 
+static PRINTF(2, 0) void text_vprint(struct text *text, const char *format, va_list args)
+{
+	va_list again;
+	char *line;
+	int len;
+
+	va_copy(again, args);
+	len = vsnprintf(NULL, 0, format, again);
+	va_end(again);
+	if (len < 0)
+		die("text", "cannot be printed");
+	line = gen_alloc(text->gen, (size_t)len + 1);
+	vsnprintf(line, (size_t)len + 1, format, args);
+	text_add(text, line, (size_t)len);
+}
+
 char *gen_print(struct gen *gen, const char *format, ...)
 {
 	struct text text = text_new(gen);
 	va_list args;
-	char line[4096];
-	int len;
 
 	va_start(args, format);
-	len = vsnprintf(line, sizeof(line), format, args);
+	text_vprint(&text, format, args);
 	va_end(args);
-	if (len < 0 || (size_t)len >= sizeof(line))
-		die("text", "too long");
-	text_add(&text, line, (size_t)len);
 	return text.at;
 }
 
@@ -111,16 +122,11 @@ void text_put(struct text *text, const char *z)
 
 void text_print(struct text *text, const char *format, ...)
 {
-	char line[4096];
 	va_list args;
-	int len;
 
 	va_start(args, format);
-	len = vsnprintf(line, sizeof(line), format, args);
+	text_vprint(text, format, args);
 	va_end(args);
-	if (len < 0 || (size_t)len >= sizeof(line))
-		die("text", "too long");
-	text_add(text, line, (size_t)len);
 }
 
 void text_quote(struct text *text, const char *at, size_t len)

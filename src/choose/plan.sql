@@ -1,0 +1,65 @@
+-- SPDX-License-Identifier: MulanPSL-2.0
+
+-- name: plan_line_find of plan_line_row gives maybe ref
+SELECT id FROM choose_line WHERE street = :street AND project = :project AND name = :name
+ORDER BY n LIMIT 1
+
+-- name: plan_line_next of plan_line_row gives int
+SELECT coalesce(max(n), 0) + 1 AS n FROM choose_line WHERE street = :street AND project = :project
+
+-- name: plan_line_insert of plan_line_row
+INSERT INTO choose_line (street, id, project, n, name, class)
+VALUES (:street, :id_of, :project, :n, :name, :class)
+
+-- name: plan_amount_has of plan_line_row gives int
+SELECT count(*) AS n FROM choose_amount
+WHERE street = :street AND plan = :plan AND line = :id_of AND source = :source
+
+-- name: plan_amount_insert of plan_line_row
+INSERT INTO choose_amount (street, plan, line, source, amount_fen)
+VALUES (:street, :plan, :id_of, :source, :amount)
+
+-- name: plan_amounts_drop of plan
+DELETE FROM choose_amount WHERE street = :street AND plan = :id_of
+
+-- name: plan_insert of plan
+INSERT INTO choose_plan (street, id, project, version, goal, reason, meeting, custodian, upkeep,
+	upkeep_years, upkeep_fen, upkeep_payer, risks, starts_day, ends_day, state, made_ms)
+VALUES (:street, :id_of, :project, :version, :goal, :reason, :meeting, :custodian, :upkeep,
+	:upkeep_years, :upkeep_cost, coalesce(CAST(:upkeep_payer AS TEXT), ''), :risks, :starts,
+	:ends, :state, :now)
+
+-- name: plan_update of plan
+UPDATE choose_plan SET goal = :goal, custodian = :custodian, upkeep = :upkeep,
+	upkeep_years = :upkeep_years, upkeep_fen = :upkeep_cost,
+	upkeep_payer = coalesce(CAST(:upkeep_payer AS TEXT), ''), risks = :risks,
+	starts_day = :starts, ends_day = :ends
+WHERE street = :street AND id = :id_of
+
+-- name: plan_changeable of plan_change gate
+SELECT CASE WHEN p.state NOT IN ('approved', 'working') THEN 'not_approved'
+	WHEN EXISTS (SELECT 1 FROM choose_plan l WHERE l.street = p.street AND l.project = p.id
+		AND l.state IN ('draft', 'proposed')) THEN 'has_change' END AS reason
+FROM choose_project p WHERE p.street = :street AND p.id = :project
+
+-- A closed meeting after the plan in force was approved, where a point about this project passed.
+-- name: plan_agreed of plan_change gives int
+SELECT count(*) AS n FROM v_voice_decision d
+JOIN choose_project p ON p.street = d.street AND p.id = d.project
+JOIN choose_plan l ON l.street = p.street AND l.id = p.plan
+WHERE d.street = :street AND d.meeting = :meeting AND d.project = :project
+AND d.result = 'passed' AND d.has_quorum = 1 AND d.kind IN ('council', 'assembly')
+AND d.closed_ms > l.approved_ms
+
+-- name: plan_version_next of plan_change gives int
+SELECT max(version) + 1 AS n FROM choose_plan WHERE street = :street AND project = :project
+
+-- name: plan_droppable of plan_drop gate
+SELECT CASE WHEN p.plan IS NULL OR NOT EXISTS (SELECT 1 FROM choose_plan l
+	WHERE l.street = p.street AND l.project = p.id AND l.state = 'proposed')
+	THEN 'no_change' END AS reason
+FROM choose_project p WHERE p.street = :street AND p.id = :project
+
+-- name: plan_refuse of plan_drop
+UPDATE choose_plan SET state = 'refused'
+WHERE street = :street AND project = :project AND state = 'proposed'

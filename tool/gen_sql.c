@@ -175,19 +175,14 @@ static bool body_check(
 	return is_good;
 }
 
-/* The alias of the table that an UPDATE names, else the table itself. */
+/* The alias of the table that an UPDATE names (SQLite wants its AS), else the table itself. */
 static const char *row_name(
 	struct gen *gen, const char *table, const struct token *body, size_t count)
 {
-	for (size_t i = 1; i + 2 < count; i++) {
-		const struct token *alias = &body[i + 1];
-
-		if (!token_is(&body[i - 1], "UPDATE") || !token_is(&body[i], table))
-			continue;
-		if (token_is(alias, "AS"))
-			alias++;
-		return token_is(alias, "SET") ? table : gen_copy(gen, alias->at, alias->len);
-	}
+	for (size_t i = 1; i + 2 < count; i++)
+		if (token_is(&body[i - 1], "UPDATE") && token_is(&body[i], table) &&
+			token_is(&body[i + 1], "AS"))
+			return gen_copy(gen, body[i + 2].at, body[i + 2].len);
 	return table;
 }
 

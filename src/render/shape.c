@@ -161,7 +161,10 @@ void shape_label(struct buf *out, const struct face *face, struct str subject, c
 
 	if (ending)
 		bare.len -= strlen(ending->end);
-	if (!word && ending)
+	for (size_t i = 0; i < COUNT_OF(questions); i++)
+		if (str_starts(whole, questions[i]))
+			bare = str_from(whole, strlen(questions[i]));
+	if (!word && bare.len != whole.len)
 		word = column_word(subject, bare);
 	else
 		ending = NULL;

@@ -111,6 +111,7 @@ static void fill(struct drawn *t, struct data *out, const struct data *list, con
 	struct data *rows = data_list(t->arena, out, "rows");
 
 	add_label(t, out, list->name ? list->name : "rows");
+	data_int(t->arena, out, "count", (int64_t)list->count);
 	t->rows_at = rows_lead(t, list, scope);
 	for (size_t i = 0; i < t->sheet.count; i++) {
 		struct data *column;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* What the world does to a database: a disk that fills up, a process that is killed, a server that goes away. The promise
- * is always the same: who was told OK is found again, once; who was not may be, once. */
+/* What the world does to a database: a disk that fills up, a process that is killed, a server that
+ * goes away. The promise is always the same: who was told OK is found again, once; who was not may
+ * be, once. */
 #include <sys/mount.h>
 #include <time.h>
 #include "db/line.h"
@@ -28,8 +29,9 @@ static void disk_fill(const char *dir, char *path, size_t size)
 static void line_open_small(struct line *line, struct bed *bed)
 {
 	static const struct stmt heads = {
-		.name = "heads", .sql = "INSERT INTO bed_head (street, size) VALUES (1, 0), (2, 0)"
-					" RETURNING street, size",
+		.name = "heads",
+		.sql = "INSERT INTO bed_head (street, size) VALUES (1, 0), (2, 0)"
+		       " RETURNING street, size",
 		.table = &bed_head,
 	};
 
@@ -79,7 +81,8 @@ static void a_disk_that_fills_up(void **state)
 	batch_wait(NULL, works, 1);
 	assert_int_equal(works[0].answer, ERR_FULL);
 
-	/* What was told OK is there after a new start on the full disk, and the next act works when there is room. */
+	/* What was told OK is there after a new start on the full disk, and the next act works when
+	 * there is room. */
 	lanes_stop(line.lanes);
 	db_close(bed.db);
 	bed_must_open(&bed);
@@ -101,7 +104,8 @@ static void a_disk_that_fills_up(void **state)
 	log_quiet(LOG_NOTE);
 }
 
-/* A process that is killed. It answers each act on its standard output, as a server would on its socket. */
+/* A process that is killed. It answers each act on its standard output, as a server would on its
+ * socket. */
 
 static void *acting_main(void *with)
 {
@@ -134,7 +138,7 @@ static int act_until_killed(const char *dir, const char *url, int first)
 	bed_must_open(&bed);
 	line_start(&line, &bed, 4, 0);
 	for (int i = 0; i < 4; i++) {
-		crowds[i] = (struct crowd){ &line, NULL, 0, first + i };
+		crowds[i] = (struct crowd) { &line, NULL, 0, first + i };
 		pthread_create(&threads[i], NULL, acting_main, &crowds[i]);
 	}
 	pause();

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* Lanes: who is told OK has it on the disk and once only; who is told no has left nothing; neighbours never pay. */
+/* Lanes: who is told OK has it on the disk and once only; who is told no has left nothing;
+ * neighbours never pay. */
 #include "base/limits.h"
 #include "db/line.h"
 
@@ -39,8 +40,9 @@ static void a_refused_job_leaves_nothing_and_costs_nobody(void **state)
 		work_put(&line, &works[i], 1 + i % 3, i == 4 ? REFUSE : i == 7 ? FORBID : ADD, i);
 	batch_wait(&gate, works, 10);
 	for (int i = 1; i < 10; i++) {
-		assert_int_equal(works[i].answer,
-				 i == 4 ? ERR_REFUSED : i == 7 ? ERR_FORBIDDEN : OK);
+		assert_int_equal(works[i].answer, i == 4   ? ERR_REFUSED
+						  : i == 7 ? ERR_FORBIDDEN
+							   : OK);
 		assert_int_equal(works[i].runs, 1);
 		assert_int_equal(things(&bed, i), i != 4 && i != 7);
 	}
@@ -230,7 +232,7 @@ static void a_full_queue_says_so(void **state)
 	batch_start(&line, &works[0], &gate);
 	for (int i = 1; i <= LIMIT_QUEUE; i++)
 		work_put(&line, &works[i], 1, ADD, i);
-	over->job = (struct lane_job){ .street = 1, .body = work_run, .done = work_done };
+	over->job = (struct lane_job) { .street = 1, .body = work_run, .done = work_done };
 	assert_int_equal(lanes_put(line.lanes, &over->job), ERR_BUSY);
 	batch_wait(&gate, works, LIMIT_QUEUE + 1);
 	assert_int_equal(over->answers, 0);

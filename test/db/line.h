@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* test/db/line.h: lanes over a bed, and jobs that do as they are told: six streets with a head row each, which every ADD
- * that stands counts up by one. */
+/* test/db/line.h: lanes over a bed, and jobs that do as they are told: six streets with a head row
+ * each, which every ADD that stands counts up by one. */
 #pragma once
 #include <pthread.h>
 #include <semaphore.h>
@@ -15,7 +15,7 @@ struct work {
 	struct lane_job job;
 	enum deed deed;
 	int64_t id;
-	sem_t *gate;  /* WAIT */
+	sem_t *gate; /* WAIT */
 	_Atomic int runs;
 	_Atomic int answers;
 	enum err answer;
@@ -39,24 +39,31 @@ struct head {
 
 static const struct bind head_binds[] = { BIND(head, street), BIND(head, size) };
 static const struct column head_columns[] = { COLUMN(head, street, "street"),
-					      COLUMN(head, size, "size") };
+	COLUMN(head, size, "size") };
 static const struct stmt head_lock = {
 	.name = "head_lock",
 	.sql = "SELECT street, size FROM bed_head WHERE street = $1",
 	.pg = "SELECT street, size FROM bed_head WHERE street = $1 FOR UPDATE",
-	.binds = head_binds, .bind_count = 1, .columns = head_columns, .column_count = 2,
+	.binds = head_binds,
+	.bind_count = 1,
+	.columns = head_columns,
+	.column_count = 2,
 };
 static const struct stmt head_save = {
 	.name = "head_save",
 	.sql = "UPDATE bed_head SET size = $2 WHERE street = $1 RETURNING street, size",
-	.binds = head_binds, .bind_count = 2, .table = &bed_head,
+	.binds = head_binds,
+	.bind_count = 2,
+	.table = &bed_head,
 };
 static const struct bind add_binds[] = { BIND(work, job.street), BIND(work, id) };
 static const struct stmt add = {
 	.name = "add",
 	.sql = "INSERT INTO bed_thing (street, id, n) VALUES ($1, $2, 0) ON CONFLICT DO NOTHING"
 	       " RETURNING street, id, n, word, raw",
-	.binds = add_binds, .bind_count = 2, .table = &bed_thing,
+	.binds = add_binds,
+	.bind_count = 2,
+	.table = &bed_thing,
 };
 struct row {
 	int64_t street;
@@ -66,17 +73,19 @@ struct row {
 	struct bytes raw;
 };
 static const struct bind row_binds[] = { BIND(row, street), BIND(row, id), BIND(row, n),
-					 BIND(row, word), BIND(row, raw) };
+	BIND(row, word), BIND(row, raw) };
 static const struct stmt row_add = {
 	.name = "row_add",
 	.sql = "INSERT INTO bed_thing (street, id, n, word, raw) VALUES ($1, $2, $3, $4, $5)"
 	       " RETURNING street, id, n, word, raw",
-	.binds = row_binds, .bind_count = 5, .table = &bed_thing,
+	.binds = row_binds,
+	.bind_count = 5,
+	.table = &bed_thing,
 };
 
 static inline struct rd rd_on(struct conn *conn, struct arena *arena, struct scope *scope)
 {
-	return (struct rd){ conn, conn->db->driver, arena, scope };
+	return (struct rd) { conn, conn->db->driver, arena, scope };
 }
 
 static inline enum err street_open(void *with, struct conn *conn, int64_t street, void **out)
@@ -126,14 +135,15 @@ static inline void street_done(void *with, void *kept, bool is_kept)
 	free(head);
 }
 
-static inline enum err row_put(struct tx *tx, struct work *work, int64_t id, int64_t n, const char *word)
+static inline enum err row_put(
+	struct tx *tx, struct work *work, int64_t id, int64_t n, const char *word)
 {
 	struct row row = { work->job.street, id, n, str_of(word), { 0 } };
 	enum err err;
 	uint8_t *pad = calloc(1, work->pad + 1);
 
 	if (work->pad)
-		row.raw = (struct bytes){ pad, work->pad };
+		row.raw = (struct bytes) { pad, work->pad };
 	err = tx_run(tx, &row_add, &row);
 	free(pad);
 	return err;
@@ -213,18 +223,21 @@ static inline void line_start(struct line *line, struct bed *bed, int lanes, int
 {
 	const struct lane_hooks hooks = { line, street_open, street_close, street_done };
 
-	*line = (struct line){ .bed = bed };
+	*line = (struct line) { .bed = bed };
 	assert_int_equal(lanes_start(bed->db, &hooks, lanes, batch, &line->lanes), OK);
 }
 
 /* A database with the heads of streets 1 to 6. */
-static inline void line_open(struct line *line, struct bed *bed, const char *engine, int lanes, int batch)
+static inline void line_open(
+	struct line *line, struct bed *bed, const char *engine, int lanes, int batch)
 {
 	static const struct bind binds[] = { BIND(head, street) };
 	static const struct stmt head_add = {
 		.name = "head_add",
 		.sql = "INSERT INTO bed_head (street, size) VALUES ($1, 0) RETURNING street, size",
-		.binds = binds, .bind_count = 1, .table = &bed_head,
+		.binds = binds,
+		.bind_count = 1,
+		.table = &bed_head,
 	};
 
 	log_quiet(LOG_FAULT + 1);
@@ -240,10 +253,10 @@ static inline void line_open(struct line *line, struct bed *bed, const char *eng
 	line_start(line, bed, lanes, batch);
 }
 
-static inline void work_put(struct line *line, struct work *work, int64_t street, enum deed deed,
-		     int64_t id)
+static inline void work_put(
+	struct line *line, struct work *work, int64_t street, enum deed deed, int64_t id)
 {
-	work->job = (struct lane_job){ .street = street, .body = work_run, .done = work_done };
+	work->job = (struct lane_job) { .street = street, .body = work_run, .done = work_done };
 	work->deed = deed;
 	work->id = id;
 	work->line = line;
@@ -253,11 +266,13 @@ static inline void work_put(struct line *line, struct work *work, int64_t street
 /* The number of things in the database, or of one of them. */
 static inline int64_t things(struct bed *bed, int64_t id)
 {
-	static const struct stmt all = { .name = "all", .sql = "SELECT count(*) AS n FROM bed_thing" };
+	static const struct stmt all = { .name = "all",
+		.sql = "SELECT count(*) AS n FROM bed_thing" };
 	static const struct bind binds[] = { BIND(head, size) };
 	static const struct stmt one = { .name = "one",
-					 .sql = "SELECT count(*) AS n FROM bed_thing WHERE id = $1",
-					 .binds = binds, .bind_count = 1 };
+		.sql = "SELECT count(*) AS n FROM bed_thing WHERE id = $1",
+		.binds = binds,
+		.bind_count = 1 };
 	const struct value key = { VALUE_INT, id };
 	int64_t number = -1;
 	struct conn *reader;
@@ -265,13 +280,14 @@ static inline int64_t things(struct bed *bed, int64_t id)
 	assert_int_equal(db_reader(bed->db, &reader), OK);
 	assert_int_equal(bed->db->driver->begin(reader), OK);
 	assert_int_equal(bed->db->driver->run(reader, id ? &one : &all, &key, id ? 1 : 0,
-					      bed_number_take, &number),
-			 OK);
+				 bed_number_take, &number),
+		OK);
 	db_reader_done(bed->db, reader);
 	return number;
 }
 
-/* Holds the lane back until all jobs wait, so that they come in one batch; then lets them go and waits for all answers. */
+/* Holds the lane back until all jobs wait, so that they come in one batch; then lets them go and
+ * waits for all answers. */
 static inline void batch_start(struct line *line, struct work *first, sem_t *gate)
 {
 	sem_init(gate, 0, 0);
@@ -296,8 +312,8 @@ static inline void batch_wait(sem_t *gate, struct work *works, size_t count)
 static inline void line_end(struct line *line)
 {
 	static const struct stmt sizes = { .name = "sizes",
-					   .sql = "SELECT CAST(sum(size) AS INTEGER) AS n FROM bed_head",
-					   .pg = "SELECT CAST(sum(size) AS BIGINT) AS n FROM bed_head" };
+		.sql = "SELECT CAST(sum(size) AS INTEGER) AS n FROM bed_head",
+		.pg = "SELECT CAST(sum(size) AS BIGINT) AS n FROM bed_head" };
 	struct conn *reader;
 
 	lanes_stop(line->lanes);
@@ -334,8 +350,8 @@ static inline void crowd_run(struct line *line, struct work *works, int count)
 	struct crowd crowds[4];
 
 	for (int i = 0; i < 4; i++) {
-		crowds[i] = (struct crowd){ line, works + count / 4 * i, count / 4,
-					    1 + count / 4 * i };
+		crowds[i] = (struct crowd) { line, works + count / 4 * i, count / 4,
+			1 + count / 4 * i };
 		assert_int_equal(pthread_create(&threads[i], NULL, crowd_main, &crowds[i]), 0);
 	}
 	for (int i = 0; i < 4; i++)

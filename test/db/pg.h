@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* test/db/pg.h: a private PostgreSQL for one test program: made in a temporary directory at the first ask, reached by a
- * socket in it, gone with the program. The server must not be root, so root hands it to user postgres. Without
- * PostgreSQL's programs there is none, and tests that need one say that they were skipped. */
+/* test/db/pg.h: a private PostgreSQL for one test program: made in a temporary directory at the
+ * first ask, reached by a socket in it, gone with the program. The server must not be root, so root
+ * hands it to user postgres. Without PostgreSQL's programs there is none, and tests that need one
+ * say that they were skipped. */
 #pragma once
 #include <fcntl.h>
 #include <glob.h>
@@ -71,9 +72,9 @@ static inline bool pg_serve(void)
 	struct pg *pg = pg_state();
 	char program[400];
 	char url[200];
-	const char *const argv[] = { program, "-D", pg->dir, "-k", pg->dir, "-c", "listen_addresses=",
-				     "-c", "fsync=off", "-c", "autovacuum=off", "-c",
-				     "max_connections=50", "-c", "shared_buffers=16MB", NULL };
+	const char *const argv[] = { program, "-D", pg->dir, "-k", pg->dir, "-c",
+		"listen_addresses=", "-c", "fsync=off", "-c", "autovacuum=off", "-c",
+		"max_connections=50", "-c", "shared_buffers=16MB", NULL };
 
 	snprintf(program, sizeof(program), "%s/postgres", pg->bin);
 	pg->server = pg_spawn(argv, true);
@@ -113,8 +114,8 @@ static inline bool pg_make(void)
 	struct pg *pg = pg_state();
 	const struct passwd *user = geteuid() ? NULL : getpwnam("postgres");
 	char program[400];
-	const char *const argv[] = { program, "-D", pg->dir, "-N", "-E", "UTF8", "--locale=C",
-				     "-A", "trust", "-U", "zhidian", NULL };
+	const char *const argv[] = { program, "-D", pg->dir, "-N", "-E", "UTF8", "--locale=C", "-A",
+		"trust", "-U", "zhidian", NULL };
 	glob_t found;
 
 	if (glob("/usr/lib/postgresql/*/bin", 0, NULL, &found) || !found.gl_pathc)

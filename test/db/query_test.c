@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* Statements on both engines: every kind of parameter there and back, trees, marks in one order, errors of one class. */
+/* Statements on both engines: every kind of parameter there and back, trees, marks in one order,
+ * errors of one class. */
 #include "db/bed.h"
 #include "base/data.h"
 #include "base/buf.h"
@@ -24,26 +25,33 @@ struct thing {
 };
 
 static const struct bind thing_binds[] = { { BIND_STREET, 0 }, BIND(thing, id), BIND(thing, n),
-					   BIND(thing, word), BIND(thing, raw) };
+	BIND(thing, word), BIND(thing, raw) };
 static const struct stmt thing_add = {
 	.name = "thing_add",
 	.sql = "INSERT INTO bed_thing (street, id, n, word, raw) VALUES ($1, $2, $3, $4, $5)"
 	       " RETURNING street, id, n, word, raw",
-	.binds = thing_binds, .bind_count = 5, .table = &bed_thing,
+	.binds = thing_binds,
+	.bind_count = 5,
+	.table = &bed_thing,
 };
 static const struct column thing_columns[] = { COLUMN(thing, id, "id"), COLUMN(thing, n, "n"),
-					       COLUMN(thing, word, "word"),
-					       COLUMN(thing, raw, "raw") };
+	COLUMN(thing, word, "word"), COLUMN(thing, raw, "raw") };
 static const struct stmt thing_find = {
 	.name = "thing_find",
 	/* The order of use is not the order of the numbers, and one is used twice. */
 	.sql = "SELECT id, n, word, raw FROM bed_thing WHERE id = $2 AND street = $1 AND $2 = id",
-	.binds = thing_binds, .bind_count = 2, .columns = thing_columns, .column_count = 4,
+	.binds = thing_binds,
+	.bind_count = 2,
+	.columns = thing_columns,
+	.column_count = 4,
 };
 static const struct stmt thing_all = {
 	.name = "thing_all",
 	.sql = "SELECT id, n, word, raw FROM bed_thing WHERE street = $1 ORDER BY id",
-	.binds = thing_binds, .bind_count = 1, .columns = thing_columns, .column_count = 4,
+	.binds = thing_binds,
+	.bind_count = 1,
+	.columns = thing_columns,
+	.column_count = 4,
 };
 
 static struct str text_of(const char *text)
@@ -62,13 +70,24 @@ static void every_kind_comes_back(void **state)
 {
 	/* Each kind through a column of the engine's and back into a member of its type. */
 	static const struct bind binds[] = {
-		BIND(all, number), BIND(all, is_so), BIND(all, money), BIND(all, ref),
-		BIND(all, day),	   BIND(all, moment), BIND(all, text), BIND(all, bytes),
+		BIND(all, number),
+		BIND(all, is_so),
+		BIND(all, money),
+		BIND(all, ref),
+		BIND(all, day),
+		BIND(all, moment),
+		BIND(all, text),
+		BIND(all, bytes),
 	};
 	static const struct column columns[] = {
-		COLUMN(all, number, "a"), COLUMN(all, is_so, "b"),  COLUMN(all, money, "c"),
-		COLUMN(all, ref, "d"),	  COLUMN(all, day, "e"),    COLUMN(all, moment, "f"),
-		COLUMN(all, text, "g"),	  COLUMN(all, bytes, "h"),
+		COLUMN(all, number, "a"),
+		COLUMN(all, is_so, "b"),
+		COLUMN(all, money, "c"),
+		COLUMN(all, ref, "d"),
+		COLUMN(all, day, "e"),
+		COLUMN(all, moment, "f"),
+		COLUMN(all, text, "g"),
+		COLUMN(all, bytes, "h"),
 	};
 	static const struct stmt echo = {
 		.name = "echo",
@@ -80,14 +99,17 @@ static void every_kind_comes_back(void **state)
 		      " CAST($3 AS BIGINT) AS c, CAST($4 AS BIGINT) AS d,"
 		      " CAST($5 AS BIGINT) AS e, CAST($6 AS BIGINT) AS f,"
 		      " CAST($7 AS TEXT) AS g, CAST($8 AS BYTEA) AS h",
-		.binds = binds, .bind_count = 8, .columns = columns, .column_count = 8,
+		.binds = binds,
+		.bind_count = 8,
+		.columns = columns,
+		.column_count = 8,
 	};
 	const uint8_t raw[] = { 0, 255, 10, 0, 39, 92 };
 	const struct all rows[] = {
-		{ 0, INT64_MAX, true, { INT64_MIN }, { 9007199254740993 }, { -1 }, { 1772928000123 },
-		  text_of("007"), { raw, sizeof(raw) } },
-		{ 0, -1, false, { 0 }, { 1 }, { 20000 }, { -1 }, text_of("静安区·里弄 𠮷 “引号” 'x' \\n"),
-		  { raw, 1 } },
+		{ 0, INT64_MAX, true, { INT64_MIN }, { 9007199254740993 }, { -1 },
+			{ 1772928000123 }, text_of("007"), { raw, sizeof(raw) } },
+		{ 0, -1, false, { 0 }, { 1 }, { 20000 }, { -1 },
+			text_of("静安区·里弄 𠮷 “引号” 'x' \\n"), { raw, 1 } },
 		{ 0, 0, false, { 0 }, { 0 }, { 0 }, { 0 }, { NULL, 0 }, { NULL, 0 } },
 		{ 0, INT64_MIN, false, { 1 }, { -5 }, { 1 }, { 1 }, { "", 0 }, { raw, 0 } },
 		{ 0, 1, true, { 1 }, { 1 }, { 1 }, { 1 }, text_of("1e5"), { raw, 2 } },
@@ -132,13 +154,13 @@ static void columns_keep_what_they_are_given(void **state)
 	assert_int_equal(got.raw.len, 300000);
 	assert_memory_equal(got.raw.at, big, 300000);
 	/* Empty is not absent. */
-	in = (struct thing){ 8, 0, { "", 0 }, { big, 0 } };
+	in = (struct thing) { 8, 0, { "", 0 }, { big, 0 } };
 	assert_int_equal(tx_run(&bed.tx, &thing_add, &in), OK);
 	assert_int_equal(rd_one(tx_rd(&bed.tx), &thing_find, &in, &got), OK);
 	assert_non_null(got.word.at);
 	assert_non_null(got.raw.at);
 	assert_int_equal(got.word.len + got.raw.len, 0);
-	in = (struct thing){ 9, 0, { NULL, 0 }, { NULL, 0 } };
+	in = (struct thing) { 9, 0, { NULL, 0 }, { NULL, 0 } };
 	assert_int_equal(tx_run(&bed.tx, &thing_add, &in), OK);
 	assert_int_equal(rd_one(tx_rd(&bed.tx), &thing_find, &in, &got), OK);
 	assert_null(got.word.at);
@@ -149,9 +171,9 @@ static void columns_keep_what_they_are_given(void **state)
 
 static void the_door_gives_its_own(void **state)
 {
-	static const struct bind binds[] = { { BIND_STREET, 0 }, { BIND_ID, 0 },    { BIND_NEW, 0 },
-					     { BIND_ACTOR, 0 },	 { BIND_HOME, 0 },  { BIND_BY, 0 },
-					     { BIND_NOW, 0 },	 { BIND_TODAY, 0 }, { BIND_NEW, 0 } };
+	static const struct bind binds[] = { { BIND_STREET, 0 }, { BIND_ID, 0 }, { BIND_NEW, 0 },
+		{ BIND_ACTOR, 0 }, { BIND_HOME, 0 }, { BIND_BY, 0 }, { BIND_NOW, 0 },
+		{ BIND_TODAY, 0 }, { BIND_NEW, 0 } };
 	static const struct stmt echo = {
 		.name = "door",
 		.sql = "SELECT $1 AS street, $2 AS id, $3 AS fresh, $4 AS actor, $5 AS home,"
@@ -161,7 +183,8 @@ static void the_door_gives_its_own(void **state)
 		      " CAST($5 AS BIGINT) AS home, CAST($6 AS BIGINT) AS by_whom,"
 		      " CAST($7 AS BIGINT) AS now_ms, CAST($8 AS BIGINT) AS today_day,"
 		      " CAST($9 AS BIGINT) AS fresher",
-		.binds = binds, .bind_count = 9,
+		.binds = binds,
+		.bind_count = 9,
 	};
 	struct data *data;
 	struct buf json;
@@ -225,25 +248,30 @@ static void show_list_and_nest(void **state)
 		.name = "all",
 		.sql = "SELECT id, n AS price_fen, word, raw FROM bed_thing WHERE street = $1"
 		       " ORDER BY id DESC",
-		.binds = thing_binds, .bind_count = 1,
+		.binds = thing_binds,
+		.bind_count = 1,
 	};
 	static const struct stmt none = {
 		.name = "none",
 		.sql = "SELECT id FROM bed_thing WHERE street = $1 AND id < 0",
-		.binds = thing_binds, .bind_count = 1,
+		.binds = thing_binds,
+		.bind_count = 1,
 	};
 	static const struct stmt parts = {
 		.name = "parts",
 		.sql = "SELECT thing, name FROM bed_part WHERE street = $1 ORDER BY name DESC",
-		.binds = thing_binds, .bind_count = 1,
+		.binds = thing_binds,
+		.bind_count = 1,
 	};
 	static const struct bind part_binds[] = { { BIND_STREET, 0 }, BIND(thing, word),
-						  BIND(thing, id) };
+		BIND(thing, id) };
 	static const struct stmt part_add = {
 		.name = "part_add",
 		.sql = "INSERT INTO bed_part (street, name, thing) VALUES ($1, $2, $3)"
 		       " RETURNING street, name, thing",
-		.binds = part_binds, .bind_count = 3, .table = &bed_part,
+		.binds = part_binds,
+		.bind_count = 3,
+		.table = &bed_part,
 	};
 	const char *const names[] = { "b", "a", "c", "门", "z" };
 	const int64_t owners[] = { 1, 3, 1, 3, 99 };
@@ -253,8 +281,11 @@ static void show_list_and_nest(void **state)
 
 	bed_begin(&bed, *state);
 	for (int i = 3; i >= 1; i--) {
-		const struct thing thing = { i, i * 150, text_of(i == 2 ? NULL : i == 1 ? "灯" : "x"),
-					     { (const uint8_t *)"\001\377", i == 1 ? 2 : 0 } };
+		const struct thing thing = { i, i * 150,
+			text_of(i == 2	 ? NULL
+				: i == 1 ? "灯"
+					 : "x"),
+			{ (const uint8_t *)"\001\377", i == 1 ? 2 : 0 } };
 
 		assert_int_equal(tx_run(&bed.tx, &thing_add, &thing), OK);
 	}
@@ -271,8 +302,7 @@ static void show_list_and_nest(void **state)
 	assert_int_equal(rd_show(tx_rd(&bed.tx), &none, NULL, data), ERR_NOT_FOUND);
 	json = buf_new(bed.arena, 4096);
 	data_json(&json, data);
-	assert_string_equal(
-		buf_z(&json),
+	assert_string_equal(buf_z(&json),
 		"{\"things\":[{\"id\":3,\"price_fen\":\"4.50\",\"word\":\"x\",\"raw\":\"\","
 		"\"parts\":[{\"name\":\"门\"},{\"name\":\"a\"}]},"
 		"{\"id\":2,\"price_fen\":\"3.00\",\"word\":null,\"raw\":\"\",\"parts\":[]},"
@@ -281,8 +311,8 @@ static void show_list_and_nest(void **state)
 	bed_end(&bed);
 }
 
-static enum err mark_print(void *to, const struct table *table, const struct value *row,
-			   bool is_gone)
+static enum err mark_print(
+	void *to, const struct table *table, const struct value *row, bool is_gone)
 {
 	struct buf *out = to;
 
@@ -305,26 +335,35 @@ static void marks_come_in_the_order_of_keys(void **state)
 		.name = "copy",
 		.sql = "INSERT INTO bed_part (street, name, thing) SELECT street, word, id"
 		       " FROM bed_thing WHERE street = $1 ORDER BY n RETURNING street, name, thing",
-		.binds = thing_binds, .bind_count = 1, .table = &bed_part,
+		.binds = thing_binds,
+		.bind_count = 1,
+		.table = &bed_part,
 	};
 	static const struct stmt raise = {
 		.name = "raise",
 		.sql = "UPDATE bed_thing SET n = n + 1 WHERE street = $1"
 		       " RETURNING street, id, n, word, raw",
-		.binds = thing_binds, .bind_count = 1, .table = &bed_thing,
+		.binds = thing_binds,
+		.bind_count = 1,
+		.table = &bed_thing,
 	};
 	static const struct stmt drop = {
 		.name = "drop",
 		.sql = "DELETE FROM bed_part WHERE street = $1 AND name < 'b'"
 		       " RETURNING street, name, thing",
-		.binds = thing_binds, .bind_count = 1, .table = &bed_part, .may_miss = true,
+		.binds = thing_binds,
+		.bind_count = 1,
+		.table = &bed_part,
+		.may_miss = true,
 	};
 	static const struct stmt drop_with = {
 		.name = "drop_with",
 		.sql = "WITH old (name) AS (SELECT name FROM bed_part WHERE street = $1 AND"
 		       " name <> 'update (') DELETE FROM bed_part WHERE street = $1 AND name IN"
 		       " (SELECT name FROM old) RETURNING street, name, thing",
-		.binds = thing_binds, .bind_count = 1, .table = &bed_part,
+		.binds = thing_binds,
+		.bind_count = 1,
+		.table = &bed_part,
 	};
 	const char *const words[] = { "门", "aa", "B", "a", "灯", "a b", "Z" };
 	struct buf out;
@@ -342,12 +381,12 @@ static void marks_come_in_the_order_of_keys(void **state)
 	assert_int_equal(tx_run(&bed.tx, &drop, NULL), OK); /* may miss */
 	assert_int_equal(tx_run(&bed.tx, &drop_with, NULL), OK);
 	assert_string_equal(buf_z(&out),
-			    "part 1 B 10;part 1 Z 6;part 1 a 9;part 1 a b 7;part 1 aa 11;"
-			    "part 1 灯 8;part 1 门 12;"
-			    "thing 1 6 7 Z -;thing 1 7 6 a b -;thing 1 8 5 灯 -;thing 1 9 4 a -;"
-			    "thing 1 10 3 B -;thing 1 11 2 aa -;thing 1 12 1 门 -;"
-			    "-part 1 B 10;-part 1 Z 6;-part 1 a 9;-part 1 a b 7;-part 1 aa 11;"
-			    "-part 1 灯 8;-part 1 门 12;");
+		"part 1 B 10;part 1 Z 6;part 1 a 9;part 1 a b 7;part 1 aa 11;"
+		"part 1 灯 8;part 1 门 12;"
+		"thing 1 6 7 Z -;thing 1 7 6 a b -;thing 1 8 5 灯 -;thing 1 9 4 a -;"
+		"thing 1 10 3 B -;thing 1 11 2 aa -;thing 1 12 1 门 -;"
+		"-part 1 B 10;-part 1 Z 6;-part 1 a 9;-part 1 a b 7;-part 1 aa 11;"
+		"-part 1 灯 8;-part 1 门 12;");
 	/* Now without rows it is a miss that nobody allowed. */
 	assert_int_equal(tx_run(&bed.tx, &drop_with, NULL), ERR_NOT_FOUND);
 	bed_end(&bed);
@@ -384,12 +423,17 @@ static void a_taken_word_is_a_refusal_and_spoils_the_act(void **state)
 static void what_is_no_refusal_is_a_fault(void **state)
 {
 	static const struct stmt fraction = { .name = "fraction",
-					      .sql = "SELECT 1.5 AS x",
-					      .columns = thing_columns, .column_count = 1 };
-	static const struct stmt wrong = { .name = "wrong", .sql = "SELECT CAST('a' AS TEXT) AS id",
-					   .columns = thing_columns, .column_count = 1 };
-	static const struct stmt syntax = { .name = "syntax", .sql = "SELECT FROM WHERE",
-					    .columns = thing_columns, .column_count = 1 };
+		.sql = "SELECT 1.5 AS x",
+		.columns = thing_columns,
+		.column_count = 1 };
+	static const struct stmt wrong = { .name = "wrong",
+		.sql = "SELECT CAST('a' AS TEXT) AS id",
+		.columns = thing_columns,
+		.column_count = 1 };
+	static const struct stmt syntax = { .name = "syntax",
+		.sql = "SELECT FROM WHERE",
+		.columns = thing_columns,
+		.column_count = 1 };
 	const struct thing bad = { 2, 13, { 0 }, { 0 } }; /* the CHECK says no */
 	const struct driver *driver;
 	struct thing got;
@@ -446,7 +490,8 @@ static void savepoints_nest(void **state)
 	put(&bed, 3, 3, NULL);
 	assert_int_equal(driver->release(bed.conn), OK);
 	assert_int_equal(driver->release(bed.conn), OK);
-	assert_int_equal(rd_rows(tx_rd(&bed.tx), &thing_all, NULL, sizeof(struct thing), &list), OK);
+	assert_int_equal(
+		rd_rows(tx_rd(&bed.tx), &thing_all, NULL, sizeof(struct thing), &list), OK);
 	assert_int_equal(list.count, 2);
 	bed_end(&bed);
 }
@@ -454,7 +499,7 @@ static void savepoints_nest(void **state)
 static void readers_see_what_stands_and_cannot_write(void **state)
 {
 	static const struct stmt count = { .name = "count",
-					   .sql = "SELECT count(*) AS n FROM bed_thing" };
+		.sql = "SELECT count(*) AS n FROM bed_thing" };
 	const struct driver *driver;
 	struct conn *reader;
 	struct conn *other;
@@ -490,9 +535,11 @@ static void a_long_reader_is_stopped(void **state)
 {
 	static const struct stmt endless = {
 		.name = "endless",
-		.sql = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i > 0)"
+		.sql = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i > "
+		       "0)"
 		       " SELECT count(*) AS n FROM n",
-		.pg = "WITH RECURSIVE n (i) AS (SELECT CAST(1 AS BIGINT) UNION ALL SELECT i + 1 FROM n"
+		.pg = "WITH RECURSIVE n (i) AS (SELECT CAST(1 AS BIGINT) UNION ALL SELECT i + 1 "
+		      "FROM n"
 		      " WHERE i > 0) SELECT count(*) AS n FROM n",
 	};
 	static const struct stmt one = { .name = "one", .sql = "SELECT 1 AS n" };
@@ -505,8 +552,8 @@ static void a_long_reader_is_stopped(void **state)
 	assert_int_equal(db_reader(bed.db, &reader), OK);
 	assert_int_equal(bed.db->driver->begin(reader), OK);
 	start = ticks_ms();
-	assert_int_equal(bed.db->driver->run(reader, &endless, NULL, 0, bed_number_take, &number),
-			 ERR_BUSY);
+	assert_int_equal(
+		bed.db->driver->run(reader, &endless, NULL, 0, bed_number_take, &number), ERR_BUSY);
 	assert_in_range(ticks_ms() - start, LIMIT_READER_MS - 100, LIMIT_READER_MS + 3000);
 	db_reader_done(bed.db, reader);
 	assert_int_equal(db_reader(bed.db, &reader), OK);
@@ -518,11 +565,10 @@ static void a_long_reader_is_stopped(void **state)
 
 static void like_minds_case_and_order_is_by_bytes(void **state)
 {
-	static const struct stmt like = {
-		.name = "like",
+	static const struct stmt like = { .name = "like",
 		.sql = "SELECT count(*) AS n FROM bed_thing WHERE word LIKE 'a%'" };
-	static const struct stmt first = {
-		.name = "first", .sql = "SELECT id FROM bed_thing ORDER BY word NULLS LAST LIMIT 1" };
+	static const struct stmt first = { .name = "first",
+		.sql = "SELECT id FROM bed_thing ORDER BY word NULLS LAST LIMIT 1" };
 	struct bed bed;
 
 	bed_begin(&bed, *state);

@@ -3,90 +3,17 @@
  * and ARCHITECTURE.md. Each rule is itself tested by deliberate breaks: small files in memory, of
  * which it must find exactly the bad ones. */
 #include "unit.h"
-#include <errno.h>
-#include <spawn.h>
-#include <sys/wait.h>
-#include <unistd.h>
 #include "tidy/ladder.h"
-
-extern char **environ;
+#include "tidy/tree.h"
 
 static struct arena *arena;
 static struct tree tree;
 
-/* ---- reading the tree ---- */
-
-static struct str fd_read(int fd)
+static int tree_open(void **state)
 {
-	struct buf buf = buf_new(arena, 64 << 20);
-	char piece[65536];
-	ssize_t some;
-
-	while ((some = read(fd, piece, sizeof(piece))) > 0)
-		buf_add(&buf, piece, (size_t)some);
-	assert_int_equal(some, 0);
-	assert_true(buf_ok(&buf));
-	return buf_view(&buf);
-}
-
-static struct str tracked_names(void)
-{
-	char *const args[] = { "git", "ls-files", "-z", NULL };
-	posix_spawn_file_actions_t actions;
-	struct str names;
-	int ends[2];
-	int status = -1;
-	pid_t child;
-
-	assert_int_equal(pipe(ends), 0);
-	posix_spawn_file_actions_init(&actions);
-	posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
-	posix_spawn_file_actions_addclose(&actions, ends[0]);
-	assert_int_equal(posix_spawnp(&child, "git", &actions, NULL, args, environ), 0);
-	posix_spawn_file_actions_destroy(&actions);
-	close(ends[1]);
-	names = fd_read(ends[0]);
-	close(ends[0]);
-	assert_int_equal(waitpid(child, &status, 0), child);
-	if (status != 0)
-		fail_msg("git ls-files failed: run this in a clone, from the top of the tree");
-	return names;
-}
-
-static struct source source_of(const char *path, struct str text)
-{
-	struct source source = { .path = path, .text = text };
-
-	source_scan(arena, &source);
-	return source;
-}
-
-static bool is_binary(const char *path)
-{
-	return path_is(path, "", ".png") || path_is(path, "", ".pdf") ||
-	       path_is(path, "", ".ofd") || path_is(path, "", ".xlsx") || path_is(path, "", ".jpg");
-}
-
-static int tree_read(void **state)
-{
-	struct str names;
-	size_t most = 0;
-
 	(void)state;
 	arena = arena_new(512 << 20);
-	names = tracked_names();
-	for (size_t i = 0; i < names.len; i++)
-		most += names.at[i] == '\0';
-	tree = (struct tree) { .arena = arena, .at = arena_array(arena, most, sizeof(*tree.at)) };
-	while (names.len) {
-		const char *path = str_z(arena, str_cut(&names, '\0'));
-		FILE *file = is_binary(path) ? NULL : fopen(path, "r");
-
-		if (!file) /* removed, but not yet from the index */
-			continue;
-		tree.at[tree.count++] = source_of(path, fd_read(fileno(file)));
-		fclose(file);
-	}
+	tree = tree_read(arena);
 	return tree.count > 50 ? 0 : -1;
 }
 
@@ -111,16 +38,6 @@ static struct report report_new(void)
 	return (struct report) { .out = buf_new(arena, 1 << 20) };
 }
 
-static void must_be_empty(struct report *report)
-{
-	if (report->count == 0)
-		return;
-	/* fail_msg cuts long messages. */
-	fputs(buf_z(&report->out), stdout);
-	fflush(stdout);
-	fail_msg("%d findings, listed above", report->count);
-}
-
 static void holds(void (*rule)(struct report *, const struct source *))
 {
 	struct report report = report_new();
@@ -142,7 +59,7 @@ static void finds(void (*rule)(struct report *, const struct source *), const st
 	size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
-		struct source source = source_of(pieces[i].path, str_of(pieces[i].text));
+		struct source source = source_of(arena, pieces[i].path, str_of(pieces[i].text));
 		struct report report = report_new();
 
 		rule(&report, &source);
@@ -413,7 +330,7 @@ static void ladder_breaks(void **state)
 	assert_int_equal(ladder_rung(&ladder, str_of("pb")), 2);
 	assert_int_equal(ladder_rung(&ladder, str_of("no")), 0);
 	for (size_t i = 0; i < COUNT_OF(pieces); i++) {
-		struct source source = source_of(pieces[i].path, str_of(pieces[i].text));
+		struct source source = source_of(arena, pieces[i].path, str_of(pieces[i].text));
 		struct report report = report_new();
 
 		rule_ladder(&report, &ladder, &source);
@@ -426,18 +343,18 @@ static void ladder_breaks(void **state)
 static void reach_breaks(void **state)
 {
 	struct source at[] = {
-		source_of("src/fund/a.c",
+		source_of(arena, "src/fund/a.c",
 			str_of("#include \"fund/a.h\"\n#include \"gen/fund/a.sql.h\"\n"
 			       "const void *p = &PAGE_a_show;\n")),
-		source_of("src/fund/a.h", str_of("int a;\n")),
-		source_of("src/fund/a.sql", str_of("\n")),
-		source_of("src/fund/a.show.html", str_of("{{>card}}")),
-		source_of("src/web/card.html", str_of("x")),
-		source_of("src/fund/lost.h", str_of("#include \"fund/lost.h\"\n")),
-		source_of("src/fund/lost.sql", str_of("\n")),
-		source_of("src/fund/lost.html", str_of("x")),
-		source_of("src/fund/lost.py", str_of("x")),
-		source_of("src/far/a.c", str_of("x")),
+		source_of(arena, "src/fund/a.h", str_of("int a;\n")),
+		source_of(arena, "src/fund/a.sql", str_of("\n")),
+		source_of(arena, "src/fund/a.show.html", str_of("{{>card}}")),
+		source_of(arena, "src/web/card.html", str_of("x")),
+		source_of(arena, "src/fund/lost.h", str_of("#include \"fund/lost.h\"\n")),
+		source_of(arena, "src/fund/lost.sql", str_of("\n")),
+		source_of(arena, "src/fund/lost.html", str_of("x")),
+		source_of(arena, "src/fund/lost.py", str_of("x")),
+		source_of(arena, "src/far/a.c", str_of("x")),
 	};
 	struct tree small = { .arena = arena, .at = at, .count = COUNT_OF(at) };
 	struct report report = report_new();
@@ -577,5 +494,5 @@ int main(void)
 		cmocka_unit_test(every_file_is_reached),
 	};
 
-	return cmocka_run_group_tests(tests, tree_read, tree_free);
+	return cmocka_run_group_tests(tests, tree_open, tree_free);
 }

@@ -69,7 +69,7 @@ void json_bool(struct json *j, bool is_true)
 	buf_text(j->out, is_true ? "true" : "false");
 }
 
-void json_null(struct json *j)
+void json_none(struct json *j)
 {
 	value_begin(j);
 	buf_text(j->out, "null");

@@ -22,5 +22,5 @@ void json_str(struct json *j, struct str s); /* absent → null */
 void json_text(struct json *j, const char *text);
 void json_int(struct json *j, int64_t number);
 void json_bool(struct json *j, bool is_true);
-void json_null(struct json *j);
+void json_none(struct json *j);
 void json_quote(struct buf *out, struct str s); /* one quoted string, no commas */

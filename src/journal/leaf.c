@@ -67,7 +67,7 @@ static void head_print(struct buf *out, const struct leaf *leaf)
 	json_text(&j, leaf->act);
 	json_key(&j, "cause");
 	if (leaf->cause < 0)
-		json_null(&j);
+		json_none(&j);
 	else
 		json_int(&j, leaf->cause);
 	json_key(&j, "id");

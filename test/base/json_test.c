@@ -74,14 +74,14 @@ static void commas_stand_between(void **state)
 	json_text(&j, "x");
 	json_bool(&j, true);
 	json_bool(&j, false);
-	json_null(&j);
+	json_none(&j);
 	json_str(&j, (struct str) { 0 });
 	json_text(&j, NULL);
 	json_str(&j, str_of(""));
 	json_int(&j, INT64_MIN);
 	json_close(&j, ']');
 	json_key(&j, "end");
-	json_null(&j);
+	json_none(&j);
 	json_close(&j, '}');
 	assert_string_equal(buf_z(&buf), "{\"v\":1,\"list\":[[],{},\"x\",true,false,null,null,null,"
 					 "\"\",-9223372036854775808],\"end\":null}");

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* render/csv.c: the table of a view as RFC 4180 with a byte order mark, as spreadsheets in China open it rightly.
- * Promises: values in their one spelling; a text that a spreadsheet would take for a formula is disarmed by a leading '. */
+/* render/csv.c: the table of a view as RFC 4180 with a byte order mark, as spreadsheets in China
+ * open it rightly. Promises: values in their one spelling; a text that a spreadsheet would take for
+ * a formula is disarmed by a leading '. */
 #include <string.h>
 #include "base/arena.h"
 #include "base/buf.h"
@@ -11,7 +12,8 @@
 #define LINE_END "\r\n"
 
 /* Spreadsheets also read the wide forms of these signs as the start of a formula. */
-static const char *const formula_starts[] = { "=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠" };
+static const char *const formula_starts[] = { "=", "+", "-", "@", "\t", "\r", "＝", "＋", "－",
+	"＠" };
 
 static bool looks_like_formula(struct str s)
 {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* render/form.c: the form of an act, drawn from its table: address, once key, given fields, asked fields, one button.
- * Promises: after a refusal what was typed stands where it stood, with the reason beside it and a way to it on top. */
+/* render/form.c: the form of an act, drawn from its table: address, once key, given fields, asked
+ * fields, one button. Promises: after a refusal what was typed stands where it stood, with the
+ * reason beside it and a way to it on top. */
 #include "render/form.h"
 #include <inttypes.h>
 #include <stdio.h>
@@ -31,7 +32,8 @@ const char *form_filled(const struct form *form, const char *path)
 static void put_id(struct buf *out, const char *text, size_t most)
 {
 	for (size_t i = 0; text[i] && i < most; i++) {
-		bool is_plain = (text[i] >= 'a' && text[i] <= 'z') || (text[i] >= 'A' && text[i] <= 'Z') ||
+		bool is_plain = (text[i] >= 'a' && text[i] <= 'z') ||
+				(text[i] >= 'A' && text[i] <= 'Z') ||
 				(text[i] >= '0' && text[i] <= '9') || text[i] == '_';
 
 		buf_char(out, is_plain ? text[i] : '-');
@@ -61,7 +63,8 @@ static const char *stem_of(struct form *form)
 	return buf_z(&stem);
 }
 
-/* Is this the form that was sent? Of several forms of one act it is the one with the same given fields. */
+/* Is this the form that was sent? Of several forms of one act it is the one with the same given
+ * fields. */
 static bool is_again(const struct face *face, const struct form_ask *ask)
 {
 	if (!face->again || face->again != ask->action || !face->typed)
@@ -132,7 +135,7 @@ static enum err add_list(struct form *form, struct data *to, struct form_place l
 			if (!buf_z(&path) || !buf_z(&key))
 				return ERR_MEMORY;
 			TRY(form_field(form, data_object(form->arena, cells, NULL),
-				(struct form_place){ sub, buf_z(&path), buf_z(&key) }));
+				(struct form_place) { sub, buf_z(&path), buf_z(&key) }));
 		}
 	}
 	return OK;
@@ -144,7 +147,8 @@ static enum err add_fields(struct form *form, struct data *out)
 	struct data *asked = data_list(form->arena, out, "asked");
 	bool is_multipart = false;
 
-	for (const struct field *field = action->fields; field && field->kind != FIELD_END; field++) {
+	for (const struct field *field = action->fields; field && field->kind != FIELD_END;
+		field++) {
 		struct buf key = buf_new(form->arena, 256);
 		struct form_place place = { field, field->name, NULL };
 		struct data *to;

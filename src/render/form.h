@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* render/form.h: a form on its way from an act's table to markup: what is given, what stands in the fields, what was
- * refused. The markup is in web/form.html and web/field.html; here is only data.
+/* render/form.h: a form on its way from an act's table to markup: what is given, what stands in the
+ * fields, what was refused. The markup is in web/form.html and web/field.html; here is only data.
  * Memory: the face's arena. */
 #pragma once
 #include <stdbool.h>
@@ -14,8 +14,8 @@ enum form_look { FORM_QUIET, FORM_GO, FORM_STOP };
 struct form_ask {
 	const struct action *action;
 	const struct data *scope; /* where the form stands: place, street */
-	struct pairs given;       /* fixed, hidden */
-	struct pairs suggested;   /* stand in the fields at first */
+	struct pairs given;	  /* fixed, hidden */
+	struct pairs suggested;	  /* stand in the fields at first */
 	enum form_look look;
 	const char *button_key; /* NULL: the act's own */
 };
@@ -23,14 +23,15 @@ struct form {
 	const struct face *face;
 	struct arena *arena;
 	const struct form_ask *ask;
-	struct pairs filled;           /* what stands in the fields */
+	struct pairs filled;	       /* what stands in the fields */
 	const struct refusal *refusal; /* NULL: nothing was refused here */
-	const char *stem;              /* of element ids */
-	struct data *choices;          /* lists by ref kind, asked for once a form */
+	const char *stem;	       /* of element ids */
+	struct data *choices;	       /* lists by ref kind, asked for once a form */
 	struct buf scratch;
 };
 
-/* One control. path: how the field is called in the pairs ("lines.0.project"); key: of its label. */
+/* One control. path: how the field is called in the pairs ("lines.0.project"); key: of its label.
+ */
 struct form_place {
 	const struct field *field;
 	const char *path;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* render/form_field.c: one field of an act as data for web/field.html: its control by kind, its label, its hint,
- * what was typed and why it was refused.
- * Promises: every member is set in every field, so that nothing is looked up outside it; secrets are never shown again. */
+/* render/form_field.c: one field of an act as data for web/field.html: its control by kind, its
+ * label, its hint, what was typed and why it was refused. Promises: every member is set in every
+ * field, so that nothing is looked up outside it; secrets are never shown again. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -41,7 +41,8 @@ static void set_label(struct form *form, struct data *to, struct form_place plac
 	char key[KEY_SIZE];
 
 	snprintf(key, sizeof(key), "render.column.%s", place.field->name);
-	set_words(form, to, "label", word_find(place.key) || !word_find(key) ? place.key : key, NULL);
+	set_words(
+		form, to, "label", word_find(place.key) || !word_find(key) ? place.key : key, NULL);
 }
 
 /* KEY.hint, else what the field's limits say. */
@@ -103,8 +104,8 @@ static void set_about(struct form *form, struct data *to, const char *id)
 	data_text(form->arena, to, "about", buf_view(&about));
 }
 
-static void add_option(struct form *form, struct data *options, struct str value, struct str label,
-	bool is_picked)
+static void add_option(
+	struct form *form, struct data *options, struct str value, struct str label, bool is_picked)
 {
 	struct data *option = data_object(form->arena, options, NULL);
 
@@ -129,14 +130,16 @@ static size_t words_in(const char *list)
 	return count;
 }
 
-static void add_choices(struct form *form, struct data *options, struct form_place place, bool is_radio)
+static void add_choices(
+	struct form *form, struct data *options, struct form_place place, bool is_radio)
 {
 	const char *filled = form_filled(form, place.path);
 	struct str rest = str_of(place.field->of);
 
 	if (!is_radio || place.field->optional)
 		add_none(form, options,
-			place.field->optional ? "render.form.no_choice" : "render.form.choose", !filled);
+			place.field->optional ? "render.form.no_choice" : "render.form.choose",
+			!filled);
 	while (rest.at) {
 		struct str choice = str_cut(&rest, ' ');
 		char key[KEY_SIZE];
@@ -167,8 +170,10 @@ static enum err choices_of(struct form *form, const char *kind, const struct dat
 	return OK;
 }
 
-/* What is typed or suggested may lie beyond the list's end or outside the place: it keeps its label all the same. */
-static enum err add_missing(struct form *form, struct data *options, const char *kind, const char *value)
+/* What is typed or suggested may lie beyond the list's end or outside the place: it keeps its label
+ * all the same. */
+static enum err add_missing(
+	struct form *form, struct data *options, const char *kind, const char *value)
 {
 	const struct ref_kind *ref_kind = ref_kind_find(kind);
 	struct data *found = data_root(form->arena);
@@ -196,7 +201,8 @@ static enum err add_refs(struct form *form, struct data *options, struct form_pl
 	TRY(choices_of(form, place.field->of, &rows));
 	if (!is_many)
 		add_none(form, options,
-			place.field->optional ? "render.form.no_choice" : "render.form.choose", !filled);
+			place.field->optional ? "render.form.no_choice" : "render.form.choose",
+			!filled);
 	for (const struct data *row = rows ? rows->first : NULL; row; row = row->next) {
 		char value[24];
 		bool is_picked;
@@ -224,17 +230,17 @@ static struct control control_of(const struct field *field)
 {
 	switch (field->kind) {
 	case FIELD_MONEY:
-		return (struct control){ "text", "decimal", NULL };
+		return (struct control) { "text", "decimal", NULL };
 	case FIELD_INT:
-		return (struct control){ "text", "numeric", NULL };
+		return (struct control) { "text", "numeric", NULL };
 	case FIELD_DAY:
-		return (struct control){ "date", NULL, NULL };
+		return (struct control) { "date", NULL, NULL };
 	case FIELD_MOMENT:
-		return (struct control){ "datetime-local", NULL, NULL };
+		return (struct control) { "datetime-local", NULL, NULL };
 	case FIELD_SECRET:
-		return (struct control){ "password", NULL, "current-password" };
+		return (struct control) { "password", NULL, "current-password" };
 	default:
-		return (struct control){ "text", NULL, NULL };
+		return (struct control) { "text", NULL, NULL };
 	}
 }
 
@@ -257,7 +263,8 @@ static void set_control(struct form *form, struct data *to, struct form_place pl
 	set_flag(form, to, "is_check", is_check);
 	set_flag(form, to, "is_checked", is_check && filled && strcmp(filled, "yes") == 0);
 	set_flag(form, to, "is_upload", is_upload);
-	set_flag(form, to, "is_input", !is_area && !is_select && !is_group && !is_check && !is_upload);
+	set_flag(form, to, "is_input",
+		!is_area && !is_select && !is_group && !is_check && !is_upload);
 	set_flag(form, to, "is_list", false);
 	set_text(form, to, "type", control.type);
 	set_text(form, to, "mode", control.mode);

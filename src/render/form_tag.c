@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* render/form_tag.c: what stands inside {{form …}}: the act, given fields (name=…), suggestions (name?=…), flags.
- * A value is a name in the data, a number, or text in quotes; a given one that the data does not have is left out. */
+/* render/form_tag.c: what stands inside {{form …}}: the act, given fields (name=…), suggestions
+ * (name?=…), flags. A value is a name in the data, a number, or text in quotes; a given one that
+ * the data does not have is left out. */
 #include <string.h>
 #include "base/arena.h"
 #include "door/door.h"
@@ -30,7 +31,7 @@ static struct str word_cut(struct str *rest)
 		is_quoted = is_quoted != (rest->at[len] == '"');
 		len++;
 	}
-	word = (struct str){ rest->at, len };
+	word = (struct str) { rest->at, len };
 	*rest = str_from(*rest, len);
 	return word;
 }
@@ -47,7 +48,7 @@ static const char *node_spelled(struct arena *arena, const struct data *node)
 static const char *value_of(struct tag *tag, struct str source)
 {
 	if (source.len >= 2 && source.at[0] == '"')
-		return str_z(tag->arena, (struct str){ source.at + 1, source.len - 2 });
+		return str_z(tag->arena, (struct str) { source.at + 1, source.len - 2 });
 	if (source.len && source.at[0] >= '0' && source.at[0] <= '9')
 		return str_z(tag->arena, source);
 	return node_spelled(tag->arena, data_find(tag->scope, source));
@@ -61,7 +62,7 @@ static bool pair_add(struct tag *tag, const char *name, const char *value, bool 
 	if (pairs->count == PAIRS_MOST || !name)
 		return false;
 	if (value)
-		at[pairs->count++] = (struct pair){ name, value };
+		at[pairs->count++] = (struct pair) { name, value };
 	return true;
 }
 

@@ -93,8 +93,8 @@ static struct str name_cut(struct str *s)
 }
 
 /* Text with each :name replaced by its spelling, escaped for place (HTML_NOWHERE: as it is). */
-static void put_filled(struct buf *out, struct str text, const struct data *scope, enum html_place place,
-	struct buf *scratch)
+static void put_filled(struct buf *out, struct str text, const struct data *scope,
+	enum html_place place, struct buf *scratch)
 {
 	while (text.len) {
 		struct str name;
@@ -117,8 +117,8 @@ static void put_filled(struct buf *out, struct str text, const struct data *scop
 }
 
 /* ".state.:state" → "fund.pledge.state.open" */
-static const char *words_key(struct html_run *run, const struct html *html, struct str arg,
-	const struct data *scope)
+static const char *words_key(
+	struct html_run *run, const struct html *html, struct str arg, const struct data *scope)
 {
 	struct buf key = buf_new(run->face->arena, KEY_SIZE);
 
@@ -156,8 +156,8 @@ static enum err put_link(struct html_run *run, const struct html_op *op, const s
 static enum err run_steps(struct html_run *run, const struct html *html, size_t from, size_t to,
 	const struct data *scope);
 
-static enum err run_each(struct html_run *run, const struct html *html, size_t at,
-	const struct data *scope)
+static enum err run_each(
+	struct html_run *run, const struct html *html, size_t at, const struct data *scope)
 {
 	const struct html_op *op = &html->ops[at];
 	const struct data *node = find(run, scope, op->arg);
@@ -183,8 +183,8 @@ static enum err run_table(struct html_run *run, const struct html *html, const s
 	return list ? table_tag(run, list, scope) : OK;
 }
 
-static enum err run_step(struct html_run *run, const struct html *html, size_t at,
-	const struct data *scope)
+static enum err run_step(
+	struct html_run *run, const struct html *html, size_t at, const struct data *scope)
 {
 	const struct html_op *op = &html->ops[at];
 
@@ -266,9 +266,10 @@ enum err html_run_part(struct html_run *run, const char *name, const struct data
 	return html_run_page(run, page, scope);
 }
 
-/* Words for a title: PREFIX.VIEW.title, PREFIX.title, or those of the subject that a page without a look shows. */
-static void title_words(struct buf *out, const struct face *face, const struct page *page,
-	const struct data *data)
+/* Words for a title: PREFIX.VIEW.title, PREFIX.title, or those of the subject that a page without a
+ * look shows. */
+static void title_words(
+	struct buf *out, const struct face *face, const struct page *page, const struct data *data)
 {
 	const char *view = strchr(page->name, '.');
 	struct str subject = shape_subject(face->arena, data);

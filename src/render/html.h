@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* render/html.h: the inside of the template engine: a page is parsed once a rendering into a list of steps, each value
- * with the place it stands in, and the steps are run over the data.
- * Promises: no value can leave its place; what cannot be made safe is refused when parsed.
- * Memory: the face's arena. Trouble in a template is ERR_BAD_INPUT, logged with file and line. */
+/* render/html.h: the inside of the template engine: a page is parsed once a rendering into a list
+ * of steps, each value with the place it stands in, and the steps are run over the data. Promises:
+ * no value can leave its place; what cannot be made safe is refused when parsed. Memory: the face's
+ * arena. Trouble in a template is ERR_BAD_INPUT, logged with file and line. */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
@@ -19,11 +19,11 @@ struct pairs;
 
 /* Where in the markup something stands. */
 enum html_place {
-	HTML_NOWHERE,   /* no value may stand here: a tag, a script, a style, an on… attribute */
-	HTML_TEXT,      /* between tags */
+	HTML_NOWHERE,	/* no value may stand here: a tag, a script, a style, an on… attribute */
+	HTML_TEXT,	/* between tags */
 	HTML_ATTRIBUTE, /* inside quotes, for people: aria-label, title */
-	HTML_SPELLED,   /* inside quotes, for machines: value, datetime, id */
-	HTML_ADDRESS,   /* the whole of a href, src, action */
+	HTML_SPELLED,	/* inside quotes, for machines: value, datetime, id */
+	HTML_ADDRESS,	/* the whole of a href, src, action */
 	HTML_COMPONENT, /* a later piece of an address */
 	HTML_TELEPHONE, /* after tel: */
 };
@@ -43,20 +43,21 @@ enum html_where {
 struct html_state {
 	enum html_where where;
 	char quote;
-	bool has_begun;   /* something stands in this value already */
-	bool is_closing;  /* an end tag */
-	char tag[16];     /* lower case, cut to fit */
+	bool has_begun;	 /* something stands in this value already */
+	bool is_closing; /* an end tag */
+	char tag[16];	 /* lower case, cut to fit */
 	size_t tag_len;
-	char key[20];     /* of the attribute */
+	char key[20]; /* of the attribute */
 	size_t key_len;
-	char head[5];     /* how the value begins */
+	char head[5]; /* how the value begins */
 	size_t head_len;
-	char tail[16];    /* the last bytes, to see the end of a remark or of raw text */
+	char tail[16]; /* the last bytes, to see the end of a remark or of raw text */
 };
 
 void html_state_step(struct html_state *state, char c);
 enum html_place html_state_place(const struct html_state *state);
-/* A tag may begin or end here: moves out of half a name, as a section inside a tag ends one. false: it may not. */
+/* A tag may begin or end here: moves out of half a name, as a section inside a tag ends one. false:
+ * it may not. */
 bool html_state_settle(struct html_state *state);
 bool html_state_same(const struct html_state *a, const struct html_state *b);
 void html_escape(struct buf *out, enum html_place place, struct str s);
@@ -85,7 +86,8 @@ struct html {
 	struct html_op *ops;
 	size_t count;
 };
-enum err html_parse(struct arena *arena, const struct page *page, const char *text, struct html *out);
+enum err html_parse(
+	struct arena *arena, const struct page *page, const char *text, struct html *out);
 enum err html_fail(const struct page *page, int line, const char *what, struct str detail);
 
 /* One rendering. */
@@ -93,8 +95,8 @@ struct html_known;
 struct html_run {
 	struct buf *out;
 	const struct face *face;
-	const struct page *body;   /* what {{>body}} stands for */
-	struct html_known *known;  /* pages parsed so far */
+	const struct page *body;  /* what {{>body}} stands for */
+	struct html_known *known; /* pages parsed so far */
 	struct buf scratch;
 	struct data spare; /* of shape_find */
 	int depth;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* render/html_parse.c: the text of a template → steps. Checks what must hold for safety and sense: every section
- * closed where it began, every value in a place that can be escaped. tool/gen checks the rest when built. */
+/* render/html_parse.c: the text of a template → steps. Checks what must hold for safety and sense:
+ * every section closed where it began, every value in a place that can be escaped. tool/gen checks
+ * the rest when built. */
 #include <string.h>
 #include "base/arena.h"
 #include "base/log.h"
@@ -38,7 +39,7 @@ static struct html_op *op_add(struct parse *parse, enum html_op_kind kind, struc
 {
 	struct html_op *op = &parse->out->ops[parse->out->count++];
 
-	*op = (struct html_op){ .kind = kind, .arg = arg, .line = parse->line };
+	*op = (struct html_op) { .kind = kind, .arg = arg, .line = parse->line };
 	op->place = html_state_place(&parse->state);
 	return op;
 }
@@ -163,7 +164,8 @@ static bool is_alone(struct str text, const char *open, const char *close)
 		before--;
 	while (after < text.at + text.len && is_blank(*after))
 		after++;
-	return (before == text.at || before[-1] == '\n') && after < text.at + text.len && *after == '\n';
+	return (before == text.at || before[-1] == '\n') && after < text.at + text.len &&
+	       *after == '\n';
 }
 
 static int lines_in(struct str s)
@@ -175,7 +177,8 @@ static int lines_in(struct str s)
 	return count;
 }
 
-/* One literal and the tag after it; leaves what follows in *rest. all: the whole text, to see the line around the tag. */
+/* One literal and the tag after it; leaves what follows in *rest. all: the whole text, to see the
+ * line around the tag. */
 static enum err step(struct parse *parse, struct str all, struct str *rest)
 {
 	const char *open = memmem(rest->at, rest->len, "{{", 2);
@@ -185,29 +188,30 @@ static enum err step(struct parse *parse, struct str all, struct str *rest)
 	struct str tag;
 
 	if (open && !close)
-		return fail(parse, "tag without end", (struct str){ open, 2 });
+		return fail(parse, "tag without end", (struct str) { open, 2 });
 	if (!open) {
 		literal_add(parse, literal);
-		*rest = (struct str){ end, 0 };
+		*rest = (struct str) { end, 0 };
 		return OK;
 	}
-	tag = (struct str){ open + 2, (size_t)(close - open - 2) };
+	tag = (struct str) { open + 2, (size_t)(close - open - 2) };
 	close += 2;
-	*rest = (struct str){ close, (size_t)(end - close) };
+	*rest = (struct str) { close, (size_t)(end - close) };
 	if (is_alone(all, open, close)) {
 		while (literal.len && is_blank(literal.at[literal.len - 1]))
 			literal.len--;
 		close = memchr(close, '\n', rest->len);
-		*rest = (struct str){ close + 1, (size_t)(end - close - 1) };
+		*rest = (struct str) { close + 1, (size_t)(end - close - 1) };
 	}
 	literal_add(parse, literal);
 	parse->line += lines_in(literal);
 	TRY(tag_add(parse, str_trim(tag)));
-	parse->line += lines_in((struct str){ open, (size_t)(rest->at - open) });
+	parse->line += lines_in((struct str) { open, (size_t)(rest->at - open) });
 	return OK;
 }
 
-enum err html_parse(struct arena *arena, const struct page *page, const char *text, struct html *out)
+enum err html_parse(
+	struct arena *arena, const struct page *page, const char *text, struct html *out)
 {
 	struct parse parse = { .page = page, .out = out, .line = 1 };
 	struct str all = str_of(text);
@@ -216,7 +220,7 @@ enum err html_parse(struct arena *arena, const struct page *page, const char *te
 
 	for (const char *at = text; (at = strstr(at, "{{")); at += 2)
 		most += 2; /* each tag, and the literal before it */
-	*out = (struct html){ .page = page, .ops = arena_array(arena, most, sizeof(*out->ops)) };
+	*out = (struct html) { .page = page, .ops = arena_array(arena, most, sizeof(*out->ops)) };
 	if (!out->ops)
 		return ERR_MEMORY;
 	while (rest.len)

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* render/html_place.c: follows markup byte by byte to know the place a value stands in, and escapes for it.
- * Promises: in text and quotes & < > " ' and control characters never come through bare; an address keeps only
- * http, https, tel, mailto, relative paths and #; a later piece of an address cannot leave its component. */
+/* render/html_place.c: follows markup byte by byte to know the place a value stands in, and escapes
+ * for it. Promises: in text and quotes & < > " ' and control characters never come through bare; an
+ * address keeps only http, https, tel, mailto, relative paths and #; a later piece of an address
+ * cannot leave its component. */
 #include <string.h>
 #include "render/html.h"
 
 static const char *const address_keys[] = { "href", "src", "action", "formaction", "poster", "cite",
 	"xlink:href", "srcset", "ping", "background", "data", "manifest" };
-static const char *const spelled_keys[] = { "value", "datetime", "id", "name", "for", "min", "max" };
+static const char *const spelled_keys[] = { "value", "datetime", "id", "name", "for", "min",
+	"max" };
 static const char *const closed_keys[] = { "style", "srcdoc", "http-equiv" };
 static const char *const raw_tags[] = { "script", "style", "title", "textarea" };
 static const char *const schemes[] = { "http", "https", "tel", "mailto" };
@@ -223,8 +225,8 @@ bool html_state_settle(struct html_state *state)
 {
 	if (state->where == WHERE_NAME || state->where == WHERE_KEY)
 		state->where = WHERE_TAG;
-	return state->where == WHERE_TEXT || state->where == WHERE_TAG || state->where == WHERE_VALUE ||
-	       state->where == WHERE_RAW;
+	return state->where == WHERE_TEXT || state->where == WHERE_TAG ||
+	       state->where == WHERE_VALUE || state->where == WHERE_RAW;
 }
 
 bool html_state_same(const struct html_state *a, const struct html_state *b)
@@ -292,8 +294,9 @@ static void escape_component(struct buf *out, struct str s)
 	}
 }
 
-/* An address that a browser would read as relative, or whose scheme is on the list. Browsers drop tabs and line ends
- * inside one and blanks around it, so any of them could hide a scheme: such an address is none. */
+/* An address that a browser would read as relative, or whose scheme is on the list. Browsers drop
+ * tabs and line ends inside one and blanks around it, so any of them could hide a scheme: such an
+ * address is none. */
 static bool address_is_fine(struct str s)
 {
 	size_t end = 0;

@@ -9,5 +9,6 @@ struct page {
 	const char *text;
 };
 /* From tool/gen. */
-extern const struct page pages[];      /* ended by a NULL name: every .html and .paper */
-const struct page *page_find(const char *name); /* NULL when there is none; "frame.paper" for papers */
+extern const struct page pages[]; /* ended by a NULL name: every .html and .paper */
+const struct page *page_find(
+	const char *name); /* NULL when there is none; "frame.paper" for papers */

@@ -75,7 +75,9 @@ const struct data *shape_find(const struct data *scope, struct str name, struct 
 	node = data_find(scope, name);
 	if (!node || node->kind != DATA_LIST)
 		return NULL;
-	*spare = (struct data){ .name = "count", .kind = DATA_INT, .number = (int64_t)node->count };
+	*spare = (struct data) {
+		.name = "count", .kind = DATA_INT, .number = (int64_t)node->count
+	};
 	return spare;
 }
 
@@ -89,15 +91,15 @@ void shape_spell(struct buf *out, const char *name, const struct data *node)
 		return;
 	switch (shape_of(name)) {
 	case SHAPE_MONEY:
-		money_print(out, (struct money){ node->number });
+		money_print(out, (struct money) { node->number });
 		break;
 	case SHAPE_MOMENT:
 		if (node->number)
-			moment_print(out, (struct moment){ node->number });
+			moment_print(out, (struct moment) { node->number });
 		break;
 	case SHAPE_DAY:
 		if (node->number)
-			day_print(out, (struct day){ node->number });
+			day_print(out, (struct day) { node->number });
 		break;
 	case SHAPE_YES_NO:
 		buf_text(out, node->number ? "yes" : "no");
@@ -128,7 +130,7 @@ struct str shape_subject(struct arena *arena, const struct data *data)
 	if (!path.at)
 		return str_of("");
 	stage = str_cut(&path, '/');
-	subject = path.at ? str_cut(&path, '/') : (struct str){ 0 };
+	subject = path.at ? str_cut(&path, '/') : (struct str) { 0 };
 	if (subject.len == 0)
 		return str_of("");
 	buf_str(&out, stage);
@@ -143,7 +145,8 @@ static const struct word *column_word(struct str subject, struct str name)
 	const struct word *word = NULL;
 
 	if (subject.len)
-		snprintf(key, sizeof(key), "%.*s.column.%.*s", (int)subject.len, subject.at, (int)name.len, name.at);
+		snprintf(key, sizeof(key), "%.*s.column.%.*s", (int)subject.len, subject.at,
+			(int)name.len, name.at);
 	if (subject.len)
 		word = word_find(key);
 	if (word)

@@ -25,13 +25,16 @@ const char *shape_name(const struct data *node);
 const struct data *shape_find(const struct data *scope, struct str name, struct data *spare);
 /* The one spelling of a scalar (base/value.h); nothing for NULL, lists and objects. */
 void shape_spell(struct buf *out, const char *name, const struct data *node);
-/* What a column or a row of a sheet is called: SUBJECT.column.NAME, render.column.NAME, the same without the ending
- * (money adds its unit), else the bare name. subject may be "". */
+/* What a column or a row of a sheet is called: SUBJECT.column.NAME, render.column.NAME, the same
+ * without the ending (money adds its unit), else the bare name. subject may be "". */
 void shape_label(struct buf *out, const struct face *face, struct str subject, const char *name);
-/* "fund/pledge/7" → "fund.pledge": the subject whose words a view speaks; "" when the path has none. */
+/* "fund/pledge/7" → "fund.pledge": the subject whose words a view speaks; "" when the path has
+ * none. */
 struct str shape_subject(struct arena *arena, const struct data *data);
-/* A cell as a person reads it: value_text, but a state that has a word (SUBJECT.NAME.VALUE) is said in words. */
+/* A cell as a person reads it: value_text, but a state that has a word (SUBJECT.NAME.VALUE) is said
+ * in words. */
 void shape_cell(struct buf *out, const struct face *face, struct str subject, const char *name,
 	const struct data *node);
-/* True for the members that the program itself puts beside a view's: street, me, page, lang, is_demo. */
+/* True for the members that the program itself puts beside a view's: street, me, page, lang,
+ * is_demo. */
 bool shape_is_frame(const char *name);

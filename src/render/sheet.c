@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* render/sheet.c: finds the table inside a data tree, for csv, xlsx and pages without a look of their own.
- * Promises: columns in the order of the view's statement. */
+/* render/sheet.c: finds the table inside a data tree, for csv, xlsx and pages without a look of
+ * their own. Promises: columns in the order of the view's statement. */
 #include "render/sheet.h"
 #include "base/arena.h"
 #include "render/render.h"
@@ -24,7 +24,7 @@ static bool columns_of(struct arena *arena, const struct data *row, struct sheet
 
 		if (!is_scalar(cell) || shape_is_frame(cell->name))
 			continue;
-		out->columns[out->count++] = (struct sheet_column){
+		out->columns[out->count++] = (struct sheet_column) {
 			.name = cell->name,
 			.shape = shape,
 			.is_number = shape == SHAPE_MONEY || shape == SHAPE_SHARE ||
@@ -34,9 +34,10 @@ static bool columns_of(struct arena *arena, const struct data *row, struct sheet
 	return true;
 }
 
-bool sheet_of_list(struct arena *arena, const struct data *list, struct str subject, struct sheet *out)
+bool sheet_of_list(
+	struct arena *arena, const struct data *list, struct str subject, struct sheet *out)
 {
-	*out = (struct sheet){ .list = list, .subject = subject };
+	*out = (struct sheet) { .list = list, .subject = subject };
 	return columns_of(arena, list->first, out);
 }
 
@@ -47,7 +48,7 @@ bool sheet_of(struct arena *arena, const struct data *data, struct sheet *out)
 	for (const struct data *node = data->first; node; node = node->next)
 		if (node->kind == DATA_LIST && !shape_is_frame(node->name))
 			return sheet_of_list(arena, node, subject, out);
-	*out = (struct sheet){ .subject = subject };
+	*out = (struct sheet) { .subject = subject };
 	return columns_of(arena, data, out);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* render/table.c: data for pages without a look of their own: a list as a table, everything else as pairs.
- * The markup is in web/table.html and web/fields.html; ids and refs are left out, as people read neither. */
+/* render/table.c: data for pages without a look of their own: a list as a table, everything else as
+ * pairs. The markup is in web/table.html and web/fields.html; ids and refs are left out, as people
+ * read neither. */
 #include <string.h>
 #include "base/arena.h"
 #include "door/door.h"
@@ -14,7 +15,8 @@ struct drawn {
 	const struct face *face;
 	struct arena *arena;
 	struct sheet sheet;
-	const char *rows_at; /* "fund/pledge": each row leads to its page there; NULL: no row leads anywhere */
+	const char *rows_at; /* "fund/pledge": each row leads to its page there; NULL: no row leads
+				anywhere */
 	struct buf scratch;
 };
 
@@ -105,7 +107,8 @@ static void add_row(struct drawn *t, struct data *rows, const struct data *row)
 	}
 }
 
-static void fill(struct drawn *t, struct data *out, const struct data *list, const struct data *scope)
+static void fill(
+	struct drawn *t, struct data *out, const struct data *list, const struct data *scope)
 {
 	struct data *columns = data_list(t->arena, out, "columns");
 	struct data *rows = data_list(t->arena, out, "rows");

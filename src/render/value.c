@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 /* render/value.c: a value as a person reads it: 45,000.00 · 2026年3月5日 周四 20:00 · 12.50% · 是.
- * Promises: the figures are those of the data, never rounded; the words around them come from value.text. */
+ * Promises: the figures are those of the data, never rounded; the words around them come from
+ * value.text. */
 #include "base/value.h"
 #include <inttypes.h>
 #include <stdio.h>
@@ -50,7 +51,8 @@ static void args_int(struct arena *arena, struct data *args, const char *name, i
 	data_text(arena, args, name, str_of(digits)); /* text: a year has no comma */
 }
 
-static void args_words(const struct face *face, struct data *args, const char *name, const char *key)
+static void args_words(
+	const struct face *face, struct data *args, const char *name, const char *key)
 {
 	struct buf words = buf_new(face->arena, 256);
 
@@ -102,11 +104,11 @@ static void put_number(struct buf *out, const struct face *face, enum shape shap
 		break;
 	case SHAPE_MOMENT:
 		if (number)
-			put_moment(out, face, (struct moment){ number });
+			put_moment(out, face, (struct moment) { number });
 		break;
 	case SHAPE_DAY:
 		if (number)
-			put_day(out, face, (struct day){ number });
+			put_day(out, face, (struct day) { number });
 		break;
 	case SHAPE_YES_NO:
 		words_put(out, face, number ? "render.value.yes" : "render.value.no", NULL);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* render/words.c: the words of a key in the reader's language, with figures from the data put in; and why an act was refused.
- * Promises: plain text, not escaped: who writes it into a place escapes it. */
+/* render/words.c: the words of a key in the reader's language, with figures from the data put in;
+ * and why an act was refused. Promises: plain text, not escaped: who writes it into a place escapes
+ * it. */
 #include "base/words.h"
 #include <stdio.h>
 #include <string.h>
@@ -29,8 +30,9 @@ static void fill(struct buf *out, const struct face *face, struct str text, cons
 {
 	for (;;) {
 		const char *open = text.len ? memmem(text.at, text.len, "{{", 2) : NULL;
-		const char *close =
-			open ? memmem(open, text.len - (size_t)(open - text.at), "}}", 2) : NULL;
+		const char *close = open ? memmem(open, text.len - (size_t)(open - text.at), "}}",
+						   2)
+					 : NULL;
 		const struct data *node;
 		struct data spare;
 
@@ -39,8 +41,8 @@ static void fill(struct buf *out, const struct face *face, struct str text, cons
 			return;
 		}
 		buf_add(out, text.at, (size_t)(open - text.at));
-		node = shape_find(args, str_trim((struct str){ open + 2, (size_t)(close - open - 2) }),
-			&spare);
+		node = shape_find(args,
+			str_trim((struct str) { open + 2, (size_t)(close - open - 2) }), &spare);
 		value_text(out, face, shape_name(node), node);
 		text = str_from(text, (size_t)(close + 2 - text.at));
 	}
@@ -79,9 +81,10 @@ static const struct field *field_of(const struct action *action, struct str name
 	return NULL;
 }
 
-/* The field table's own limits, so that "too big" can say how big. *unit: the ending of the words that say it. */
-static struct data *limits_of(const struct face *face, const struct field *field, const char *reason,
-	const char **unit)
+/* The field table's own limits, so that "too big" can say how big. *unit: the ending of the words
+ * that say it. */
+static struct data *limits_of(
+	const struct face *face, const struct field *field, const char *reason, const char **unit)
 {
 	struct data *args = data_root(face->arena);
 	bool is_money = field->kind == FIELD_MONEY;
@@ -95,7 +98,8 @@ static struct data *limits_of(const struct face *face, const struct field *field
 	return args;
 }
 
-static bool put_if_known(struct buf *out, const struct face *face, const char *key, const struct data *args)
+static bool put_if_known(
+	struct buf *out, const struct face *face, const char *key, const struct data *args)
 {
 	if (!word_find(key))
 		return false;

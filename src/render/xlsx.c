@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 /* render/xlsx.c: the table of a view as a workbook, through libxlsxwriter and a temporary file.
- * Promises: money, shares and dates are numbers with a format; every text is a string cell, whatever it begins with.
- * Memory: rows go to the file at once; the finished file is read into the caller's arena. */
+ * Promises: money, shares and dates are numbers with a format; every text is a string cell,
+ * whatever it begins with. Memory: rows go to the file at once; the finished file is read into the
+ * caller's arena. */
 #include <assert.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -14,9 +15,9 @@
 #include "render/sheet.h"
 
 enum {
-	DAY_ZERO = 25569,      /* 1970-01-01 as a spreadsheet counts days */
-	CELL_CHARS = 32767,    /* the most a cell may hold */
-	NAME_CHARS = 31,       /* the most a sheet's name may hold */
+	DAY_ZERO = 25569,   /* 1970-01-01 as a spreadsheet counts days */
+	CELL_CHARS = 32767, /* the most a cell may hold */
+	NAME_CHARS = 31,    /* the most a sheet's name may hold */
 	WIDTH_LEAST = 8,
 	WIDTH_MOST = 48,
 	CELL_MOST = 1 << 18,
@@ -48,15 +49,16 @@ static struct str cut(struct str s, size_t most)
 		if (chars > most)
 			break;
 	}
-	return (struct str){ s.at, len };
+	return (struct str) { s.at, len };
 }
 
-static lxw_error put_text(struct workbook *w, lxw_row_t row, lxw_col_t col, struct str s,
-	lxw_format *format)
+static lxw_error put_text(
+	struct workbook *w, lxw_row_t row, lxw_col_t col, struct str s, lxw_format *format)
 {
 	const char *z = str_z(w->face->arena, cut(s, CELL_CHARS));
 
-	return z ? worksheet_write_string(w->page, row, col, z, format) : LXW_ERROR_MEMORY_MALLOC_FAILED;
+	return z ? worksheet_write_string(w->page, row, col, z, format)
+		 : LXW_ERROR_MEMORY_MALLOC_FAILED;
 }
 
 static double moment_serial(struct moment moment)
@@ -76,7 +78,7 @@ static double number_of(enum shape shape, int64_t number)
 	case SHAPE_DAY:
 		return (double)(number + DAY_ZERO);
 	case SHAPE_MOMENT:
-		return moment_serial((struct moment){ number });
+		return moment_serial((struct moment) { number });
 	case SHAPE_COUNT:
 	case SHAPE_NUMBER:
 	case SHAPE_YES_NO:
@@ -167,7 +169,8 @@ static lxw_error put_head(struct workbook *w)
 
 		w->scratch.len = 0;
 		shape_label(&w->scratch, w->face, w->sheet->subject, column->name);
-		worksheet_set_column(w->page, col, col, width_of(column, buf_view(&w->scratch)), NULL);
+		worksheet_set_column(
+			w->page, col, col, width_of(column, buf_view(&w->scratch)), NULL);
 		err = put_text(w, 0, col, buf_view(&w->scratch), w->head);
 	}
 	return err;
@@ -207,11 +210,12 @@ static enum err file_read(struct arena *arena, int fd, struct str *out)
 			return ERR_IO;
 		len += (size_t)got;
 	}
-	*out = (struct str){ at, len };
+	*out = (struct str) { at, len };
 	return OK;
 }
 
-enum err xlsx_write(struct str *out, const struct face *face, const struct data *data, const char *title)
+enum err xlsx_write(
+	struct str *out, const struct face *face, const struct data *data, const char *title)
 {
 	char path[] = "/tmp/zhidian-sheet-XXXXXX";
 	struct sheet sheet;

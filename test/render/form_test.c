@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* Forms drawn from an act's table: every kind of field, what is given, suggested, typed again, refused. */
+/* Forms drawn from an act's table: every kind of field, what is given, suggested, typed again,
+ * refused. */
 #include "face.h"
 #include "door/action.h"
 
@@ -23,38 +24,26 @@ struct whole {
 	struct str password;
 	LIST_OF(struct line) lines;
 };
-static const struct field line_fields[] = {
-	TEXT(line, name, .max = 40), MONEY(line, amount, .min = 1), { .kind = FIELD_END }
-};
-static const struct field whole_fields[] = {
-	REF(whole, project, .of = "choose.project"),
+static const struct field line_fields[] = { TEXT(line, name, .max = 40),
+	MONEY(line, amount, .min = 1), { .kind = FIELD_END } };
+static const struct field whole_fields[] = { REF(whole, project, .of = "choose.project"),
 	REFS(whole, files, .of = "place.file", .optional = true),
-	MONEY(whole, amount, .min = 100, .max = 500000),
-	INT(whole, rows, .max = 20),
-	BOOL(whole, agreed),
-	DAY(whole, due),
-	MOMENT(whole, begun),
-	TEXT(whole, name, .max = 40),
+	MONEY(whole, amount, .min = 100, .max = 500000), INT(whole, rows, .max = 20),
+	BOOL(whole, agreed), DAY(whole, due), MOMENT(whole, begun), TEXT(whole, name, .max = 40),
 	TEXT(whole, note, .max = 200, .lines = true, .optional = true),
 	CHOICE(whole, way, .of = "transfer cash"),
 	CHOICE(whole, kind, .of = "a b c d e", .optional = true),
-	UPLOAD(whole, file, .optional = true),
-	SECRET(whole, password),
-	LIST(whole, lines, line, line_fields, .max = 200),
-	{ .kind = FIELD_END }
-};
+	UPLOAD(whole, file, .optional = true), SECRET(whole, password),
+	LIST(whole, lines, line, line_fields, .max = 200), { .kind = FIELD_END } };
 static const struct action whole_act = { .name = "fund.pledge.whole", .fields = whole_fields };
 /* Its words are real ones. */
-static const struct field make_fields[] = {
-	REF(whole, project, .of = "choose.project"),
+static const struct field make_fields[] = { REF(whole, project, .of = "choose.project"),
 	MONEY(whole, amount, .min = 100, .max = 500000),
-	TEXT(whole, note, .max = 200, .optional = true),
-	{ .kind = FIELD_END }
-};
+	TEXT(whole, note, .max = 200, .optional = true), { .kind = FIELD_END } };
 static const struct action make_act = { .name = "fund.pledge.make", .fields = make_fields };
 
-static const char *form(const struct face *face, const struct action *action, struct pairs given,
-	bool is_solid)
+static const char *form(
+	const struct face *face, const struct action *action, struct pairs given, bool is_solid)
 {
 	struct buf out = buf_new(face->arena, 1 << 20);
 
@@ -66,10 +55,11 @@ static const char *form(const struct face *face, const struct action *action, st
 static void every_kind_has_its_control(void **state)
 {
 	struct face face = face_new(LANGUAGE_ZH);
-	const char *out = form(&face, &whole_act, (struct pairs){ 0 }, true);
+	const char *out = form(&face, &whole_act, (struct pairs) { 0 }, true);
 
 	(void)state;
-	assert_has(out, "method=\"post\" action=\"/heqing/fund/pledge/whole\" enctype=\"multipart/form-data\">");
+	assert_has(out, "method=\"post\" action=\"/heqing/fund/pledge/whole\" "
+			"enctype=\"multipart/form-data\">");
 	assert_has(out, "<input type=\"hidden\" name=\"once\" value=\"ONCE-KEY\">");
 	assert_has(out, "<label for=\"fund-pledge-whole-project\">项目</label>");
 	assert_has(out, "<select id=\"fund-pledge-whole-project\" name=\"project\">");
@@ -91,7 +81,8 @@ static void every_kind_has_its_control(void **state)
 	assert_has(out, "<option value=\"\" selected>不选</option>");
 	assert_has(out, "<option value=\"e\">[fund.pledge.whole.kind.e]</option>");
 	assert_has(out, "type=\"file\" name=\"file\"");
-	assert_has(out, "name=\"password\" type=\"password\" autocomplete=\"current-password\" value=\"\">");
+	assert_has(out, "name=\"password\" type=\"password\" autocomplete=\"current-password\" "
+			"value=\"\">");
 	assert_has(out, "name=\"lines.0.name\"");
 	assert_has(out, "name=\"lines.2.amount\"");
 	assert_lacks(out, "lines.3.");
@@ -106,7 +97,7 @@ static void every_kind_has_its_control(void **state)
 static void every_control_has_a_label(void **state)
 {
 	struct face face = face_new(LANGUAGE_EN);
-	const char *out = form(&face, &whole_act, (struct pairs){ 0 }, true);
+	const char *out = form(&face, &whole_act, (struct pairs) { 0 }, true);
 	int count = 0;
 
 	(void)state;
@@ -118,7 +109,8 @@ static void every_control_has_a_label(void **state)
 		snprintf(want, sizeof(want), " id=\"%s\"", id);
 		assert_null(strstr(at + 1, want));
 		if (strncmp(id + strlen(id) - 2, "-h", 2) == 0 || strstr(id, "agreed") ||
-			strcmp(id, "fund-pledge-whole-files") == 0 || strcmp(id, "fund-pledge-whole-way") == 0 ||
+			strcmp(id, "fund-pledge-whole-files") == 0 ||
+			strcmp(id, "fund-pledge-whole-way") == 0 ||
 			strcmp(id, "fund-pledge-whole-lines") == 0)
 			continue;
 		snprintf(want, sizeof(want), "<label for=\"%s\">", id);
@@ -134,7 +126,7 @@ static void given_fields_are_hidden(void **state)
 	static const struct pair given[] = { { "project", "3" }, { "note", "<\"note\">" } };
 	static const struct pair lines[] = { { "lines.0.name", "x" } };
 	struct face face = face_new(LANGUAGE_ZH);
-	const char *out = form(&face, &make_act, (struct pairs){ given, 2 }, false);
+	const char *out = form(&face, &make_act, (struct pairs) { given, 2 }, false);
 
 	(void)state;
 	assert_has(out, "<input type=\"hidden\" name=\"project\" value=\"3\">");
@@ -144,17 +136,17 @@ static void given_fields_are_hidden(void **state)
 	assert_has(out, "<label for=\"fund-pledge-make-3---note---amount\">认多少（元）</label>");
 	assert_has(out, "<button class=\"btn\">认筹</button>");
 	assert_lacks(out, "multipart");
-	out = form(&face, &whole_act, (struct pairs){ lines, 1 }, false);
+	out = form(&face, &whole_act, (struct pairs) { lines, 1 }, false);
 	assert_lacks(out, "lines.1.name");
 	face.once = NULL;
-	assert_lacks(form(&face, &make_act, (struct pairs){ given, 2 }, false), "once");
+	assert_lacks(form(&face, &make_act, (struct pairs) { given, 2 }, false), "once");
 	arena_free(face.arena);
 }
 
 static void a_refusal_keeps_what_was_typed(void **state)
 {
-	static const struct pair typed[] = { { "once", "x" }, { "project", "3" }, { "amount", "\"6000<" },
-		{ "note", hostile[2] } };
+	static const struct pair typed[] = { { "once", "x" }, { "project", "3" },
+		{ "amount", "\"6000<" }, { "note", hostile[2] } };
 	static const struct pair mine[] = { { "project", "3" } };
 	static const struct pair other[] = { { "project", "4" } };
 	struct pairs pairs = { typed, 4 };
@@ -166,25 +158,27 @@ static void a_refusal_keeps_what_was_typed(void **state)
 	face.again = &make_act;
 	face.typed = &pairs;
 	face.refusal = &why;
-	out = form(&face, &make_act, (struct pairs){ mine, 1 }, true);
+	out = form(&face, &make_act, (struct pairs) { mine, 1 }, true);
 	assert_has(out, "<div class=\"tip fix\" role=\"alert\"><p><b>还有 1 处要改：</b>"
 			"<a href=\"#fund-pledge-make-3-amount\">认多少（元）</a></p></div>");
 	assert_has(out, "<div class=\"f bad\">");
-	assert_has(out, "value=\"&#34;6000&lt;\" aria-invalid=\"true\" "
-			"aria-describedby=\"fund-pledge-make-3-amount-h fund-pledge-make-3-amount-e\">");
-	assert_has(out, "<p class=\"say\" id=\"fund-pledge-make-3-amount-e\"><span class=\"st fix\">改</span> "
+	assert_has(out,
+		"value=\"&#34;6000&lt;\" aria-invalid=\"true\" "
+		"aria-describedby=\"fund-pledge-make-3-amount-h fund-pledge-make-3-amount-e\">");
+	assert_has(out, "<p class=\"say\" id=\"fund-pledge-make-3-amount-e\"><span class=\"st "
+			"fix\">改</span> "
 			"最多 5,000.00 元。请改小。</p>");
 	assert_has(out, "value=\"&lt;/textarea&gt;&lt;img src=x onerror=alert(1)&gt;\"");
 	assert_has(out, "name=\"once\" value=\"ONCE-KEY\"");
 	/* The same act's form about another project is untouched. */
-	out = form(&face, &make_act, (struct pairs){ other, 1 }, true);
+	out = form(&face, &make_act, (struct pairs) { other, 1 }, true);
 	assert_lacks(out, "bad");
 	assert_lacks(out, "6000");
 	assert_lacks(out, "alert\"");
 	/* When nothing shown is to blame, the box says it. */
 	snprintf(why.field, sizeof(why.field), "%s", "");
 	snprintf(why.reason, sizeof(why.reason), "%s", "already");
-	out = form(&face, &make_act, (struct pairs){ mine, 1 }, true);
+	out = form(&face, &make_act, (struct pairs) { mine, 1 }, true);
 	assert_has(out, "<b>没有办成。</b>您家已经认过了。要改数目，先撤回再认。");
 	assert_lacks(out, "f bad");
 	arena_free(face.arena);
@@ -193,8 +187,9 @@ static void a_refusal_keeps_what_was_typed(void **state)
 static void rows_choices_and_secrets_come_back(void **state)
 {
 	static const struct pair typed[] = { { "lines.4.name", "第五" }, { "lines.x.name", "?" },
-		{ "lines.99999.name", "?" }, { "way", "cash" }, { "kind", "c" }, { "agreed", "yes" },
-		{ "password", "geheim" }, { "project", "77" }, { "file", "12" } };
+		{ "lines.99999.name", "?" }, { "way", "cash" }, { "kind", "c" },
+		{ "agreed", "yes" }, { "password", "geheim" }, { "project", "77" },
+		{ "file", "12" } };
 	struct pairs pairs = { typed, 9 };
 	struct refusal why = { .field = "lines.4.name", .reason = "too_long" };
 	struct face face = face_new(LANGUAGE_EN);
@@ -204,7 +199,7 @@ static void rows_choices_and_secrets_come_back(void **state)
 	face.again = &whole_act;
 	face.typed = &pairs;
 	face.refusal = &why;
-	out = form(&face, &whole_act, (struct pairs){ 0 }, true);
+	out = form(&face, &whole_act, (struct pairs) { 0 }, true);
 	assert_has(out, "name=\"lines.4.name\" type=\"text\" value=\"第五\" aria-invalid=\"true\"");
 	assert_has(out, "Up to 40 characters. Please shorten it.");
 	assert_has(out, "<a href=\"#fund-pledge-whole-lines-4-name\">");
@@ -229,15 +224,19 @@ static void forms_in_a_page(void **state)
 	data_int(face.arena, data, "id", 7);
 	data_int(face.arena, data, "left_fen", 123450);
 	data_null(face.arena, data, "nothing");
-	out = drawn(&face, "{{form fund.pledge.make project=id amount?=left_fen note=\"a b=c\" is_named=nothing go}}",
+	out = drawn(&face,
+		"{{form fund.pledge.make project=id amount?=left_fen note=\"a b=c\" "
+		"is_named=nothing go}}",
 		data);
 	assert_has(out, "name=\"project\" value=\"7\"");
 	assert_has(out, "name=\"note\" value=\"a b=c\"");
 	assert_has(out, "inputmode=\"decimal\" value=\"1234.50\"");
 	assert_has(out, "name=\"is_named\" value=\"yes\"");
 	assert_has(out, "<button class=\"btn go\">认筹</button>");
-	assert_has(drawn(&face, "{{form fund.pledge.withdraw pledge=7 stop}}", data), "class=\"btn stop\">撤回<");
-	assert_has(drawn(&face, "{{form fund.pledge.withdraw pledge=7}}", data), "<form class=\"ask bare\"");
+	assert_has(drawn(&face, "{{form fund.pledge.withdraw pledge=7 stop}}", data),
+		"class=\"btn stop\">撤回<");
+	assert_has(drawn(&face, "{{form fund.pledge.withdraw pledge=7}}", data),
+		"<form class=\"ask bare\"");
 	set_text(&face, data, "act", "fund.pledge.withdraw");
 	given = data_object(face.arena, data_list(face.arena, data, "given"), NULL);
 	set_text(&face, given, "name", "pledge");

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* The template engine: nothing leaves its place, whatever it is; sections, scopes, words, links; what is refused. */
+/* The template engine: nothing leaves its place, whatever it is; sections, scopes, words, links;
+ * what is refused. */
 #include "face.h"
 #include <unistd.h>
 #include "base/words.h"
@@ -10,7 +11,8 @@ static const char *undone(const struct face *face, const char *text, size_t len)
 	static const struct {
 		const char *entity;
 		char c;
-	} entities[] = { { "&amp;", '&' }, { "&lt;", '<' }, { "&gt;", '>' }, { "&#34;", '"' }, { "&#39;", '\'' } };
+	} entities[] = { { "&amp;", '&' }, { "&lt;", '<' }, { "&gt;", '>' }, { "&#34;", '"' },
+		{ "&#39;", '\'' } };
 	struct buf out = buf_new(face->arena, 1 << 20);
 
 	for (size_t i = 0; i < len;) {
@@ -18,7 +20,8 @@ static const char *undone(const struct face *face, const char *text, size_t len)
 		char c = text[i];
 
 		for (size_t k = 0; k < 5; k++)
-			if (strncmp(text + i, entities[k].entity, strlen(entities[k].entity)) == 0) {
+			if (strncmp(text + i, entities[k].entity, strlen(entities[k].entity)) ==
+				0) {
 				c = entities[k].c;
 				step = strlen(entities[k].entity);
 			}
@@ -29,7 +32,8 @@ static const char *undone(const struct face *face, const char *text, size_t len)
 }
 
 /* What stands between head and tail of the output. */
-static const char *between(const struct face *face, const char *out, const char *head, const char *tail)
+static const char *between(
+	const struct face *face, const char *out, const char *head, const char *tail)
 {
 	size_t len = out ? strlen(out) : 0;
 
@@ -41,9 +45,10 @@ static const char *between(const struct face *face, const char *out, const char 
 
 static void stays_in_text_and_quotes(void **state)
 {
-	static const char *const heads[] = { "<p>", "<p title=\"", "<p title='", "<input value=\"", "<title>",
-		"<textarea>", "<td data-l=\"a " };
-	static const char *const tails[] = { "</p>", "\">", "'>", "\">", "</title>", "</textarea>", " b\">" };
+	static const char *const heads[] = { "<p>", "<p title=\"", "<p title='", "<input value=\"",
+		"<title>", "<textarea>", "<td data-l=\"a " };
+	static const char *const tails[] = { "</p>", "\">", "'>", "\">", "</title>", "</textarea>",
+		" b\">" };
 	struct face face = face_new(LANGUAGE_ZH);
 
 	(void)state;
@@ -68,18 +73,21 @@ static void control_characters_do_not_come_through(void **state)
 	struct data *data = data_root(face.arena);
 
 	(void)state;
-	data_text(face.arena, data, "x", (struct str){ "a\0b\x1b[0m\x7f", 8 });
-	assert_string_equal(drawn(&face, "{{x}}", data), "a\xef\xbf\xbd" "b\xef\xbf\xbd[0m\xef\xbf\xbd");
+	data_text(face.arena, data, "x", (struct str) { "a\0b\x1b[0m\x7f", 8 });
+	assert_string_equal(drawn(&face, "{{x}}", data), "a\xef\xbf\xbd"
+							 "b\xef\xbf\xbd[0m\xef\xbf\xbd");
 	arena_free(face.arena);
 }
 
 static void addresses_keep_known_schemes(void **state)
 {
-	static const char *const fine[] = { "/heqing/fund/pledge/7", "a/b?c=d#e", "#top", "?lang=en", "./x", "",
-		"http://a.example/b:c", "HTTPS://a.example/", "tel:02158970000", "mailto:a@b.example", "a/b:c" };
-	static const char *const bad[] = { "javascript:alert(1)", "JaVaScRiPt:alert(1)", " javascript:alert(1)",
-		"java\tscript:alert(1)", "java\nscript:alert(1)", "\x01javascript:alert(1)", "data:text/html,x",
-		"vbscript:x", "file:///etc/passwd", "blob:x", "view-source:x", "a b", "x\x7f", ":x" };
+	static const char *const fine[] = { "/heqing/fund/pledge/7", "a/b?c=d#e", "#top",
+		"?lang=en", "./x", "", "http://a.example/b:c", "HTTPS://a.example/",
+		"tel:02158970000", "mailto:a@b.example", "a/b:c" };
+	static const char *const bad[] = { "javascript:alert(1)", "JaVaScRiPt:alert(1)",
+		" javascript:alert(1)", "java\tscript:alert(1)", "java\nscript:alert(1)",
+		"\x01javascript:alert(1)", "data:text/html,x", "vbscript:x", "file:///etc/passwd",
+		"blob:x", "view-source:x", "a b", "x\x7f", ":x" };
 	struct face face = face_new(LANGUAGE_ZH);
 
 	(void)state;
@@ -87,7 +95,8 @@ static void addresses_keep_known_schemes(void **state)
 		struct data *data = data_root(face.arena);
 
 		set_text(&face, data, "x", fine[i]);
-		assert_string_equal(between(&face, drawn(&face, "<a href=\"{{x}}\">", data), "<a href=\"", "\">"),
+		assert_string_equal(between(&face, drawn(&face, "<a href=\"{{x}}\">", data),
+					    "<a href=\"", "\">"),
 			fine[i]);
 	}
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
@@ -96,7 +105,8 @@ static void addresses_keep_known_schemes(void **state)
 		set_text(&face, data, "x", bad[i]);
 		assert_string_equal(drawn(&face, "<a href=\"{{x}}\">", data), "<a href=\"#\">");
 		assert_string_equal(drawn(&face, "<img src='{{x}}'>", data), "<img src='#'>");
-		assert_string_equal(drawn(&face, "<form action=\"{{x}}\">", data), "<form action=\"#\">");
+		assert_string_equal(
+			drawn(&face, "<form action=\"{{x}}\">", data), "<form action=\"#\">");
 		assert_string_equal(drawn(&face, "<button formaction=\"{{x}}\">", data),
 			"<button formaction=\"#\">");
 	}
@@ -119,21 +129,26 @@ static void a_piece_of_an_address_stays_one(void **state)
 		"<a href=\"javascript%3Aalert%281%29\">");
 	assert_string_equal(drawn(&face, "<a href=\"{{#none}}x{{/none}}{{js}}\">", data),
 		"<a href=\"javascript\">");
-	assert_string_equal(drawn(&face, "<a href=\"tel:{{phone}}\">", data), "<a href=\"tel:021589700008\">");
+	assert_string_equal(
+		drawn(&face, "<a href=\"tel:{{phone}}\">", data), "<a href=\"tel:021589700008\">");
 	arena_free(face.arena);
 }
 
 static void places_without_escape_are_refused(void **state)
 {
-	static const char *const refused[] = { "<script>{{x}}</script>", "<style>{{x}}</style>", "<p onclick=\"{{x}}\">",
-		"<p style=\"{{x}}\">", "<p {{x}}>", "<p title={{x}}>", "<{{x}}>", "<p {{x}}=\"1\">", "<iframe srcdoc=\"{{x}}\">",
-		"<!-- {{x}} -->", "<p title=\"{{>table}}\">", "<p title=\"{{table x}}\">", "<title>{{fields}}</title>",
-		"{{link a}}", "<p title=\"{{link a}}\">", "<a href=\"/x/{{link a}}\">", "<p {{t web.table.none}}>",
-		"<meta http-equiv=\"{{x}}\">", "<SCRIPT>{{x}}</SCRIPT>", "<p ONCLICK=\"{{x}}\">", "{{form fund.nothing.here}}",
-		"<!-- a-->b -- > {{x}" };
-	static const char *const unsound[] = { "{{#a}}", "{{/a}}", "{{#a}}{{#b}}{{/a}}{{/b}}", "{{#a}}<p>{{/a", "{{}}",
-		"{{#a}}<p title=\"{{/a}}\">", "<p title=\"{{#a}}\">{{/a}}", "{{nonsense x}}", "{{>no_such_part}}",
-		"<p title={{#a}}x{{/a}}>", "{{#a}}<textarea>{{/a}}</textarea>", "{{form fund.pledge.make ?}}", "{{table x y}}z{{" };
+	static const char *const refused[] = { "<script>{{x}}</script>", "<style>{{x}}</style>",
+		"<p onclick=\"{{x}}\">", "<p style=\"{{x}}\">", "<p {{x}}>", "<p title={{x}}>",
+		"<{{x}}>", "<p {{x}}=\"1\">", "<iframe srcdoc=\"{{x}}\">", "<!-- {{x}} -->",
+		"<p title=\"{{>table}}\">", "<p title=\"{{table x}}\">",
+		"<title>{{fields}}</title>", "{{link a}}", "<p title=\"{{link a}}\">",
+		"<a href=\"/x/{{link a}}\">", "<p {{t web.table.none}}>",
+		"<meta http-equiv=\"{{x}}\">", "<SCRIPT>{{x}}</SCRIPT>", "<p ONCLICK=\"{{x}}\">",
+		"{{form fund.nothing.here}}", "<!-- a-->b -- > {{x}" };
+	static const char *const unsound[] = { "{{#a}}", "{{/a}}", "{{#a}}{{#b}}{{/a}}{{/b}}",
+		"{{#a}}<p>{{/a", "{{}}", "{{#a}}<p title=\"{{/a}}\">", "<p title=\"{{#a}}\">{{/a}}",
+		"{{nonsense x}}", "{{>no_such_part}}", "<p title={{#a}}x{{/a}}>",
+		"{{#a}}<textarea>{{/a}}</textarea>", "{{form fund.pledge.make ?}}",
+		"{{table x y}}z{{" };
 	struct face face = face_new(LANGUAGE_ZH);
 	struct data *data = data_root(face.arena);
 
@@ -179,16 +194,29 @@ static void sections_and_scopes(void **state)
 	(void)state;
 	data_int(face.arena, seat, "count", 3);
 	set_text(&face, data, "gone", "there");
-	assert_string_equal(drawn(&face, "{{#rows}}{{name}}:{{title}};{{/rows}}", data), "一:外面;二:里面;");
-	assert_string_equal(drawn(&face, "{{#rows}}{{#tags}}{{.}}{{name}} {{/tags}}{{^tags}}none{{/tags}}{{/rows}}",
-				    data), "a一 b一 none");
-	assert_string_equal(drawn(&face, "{{#rows}}<li{{#is_here}} class=\"on\"{{/is_here}}>{{/rows}}", data),
+	assert_string_equal(
+		drawn(&face, "{{#rows}}{{name}}:{{title}};{{/rows}}", data), "一:外面;二:里面;");
+	assert_string_equal(
+		drawn(&face,
+			"{{#rows}}{{#tags}}{{.}}{{name}} {{/tags}}{{^tags}}none{{/tags}}{{/rows}}",
+			data),
+		"a一 b一 none");
+	assert_string_equal(
+		drawn(&face, "{{#rows}}<li{{#is_here}} class=\"on\"{{/is_here}}>{{/rows}}", data),
 		"<li class=\"on\"><li>");
-	assert_string_equal(drawn(&face, "<p class=\"a{{#rows}}{{#is_here}} b{{/is_here}}{{/rows}}\" hidden{{#rows}} {{/rows}}>",
-				    data), "<p class=\"a b\" hidden  >");
-	assert_string_equal(drawn(&face, "{{#seat}}{{count}} {{seat.count}}{{/seat}} {{seat.count}}", data), "3 3 3");
-	assert_string_equal(drawn(&face, "{{#rows.count}}{{rows.count}}{{/rows.count}}", data), "2");
-	assert_string_equal(drawn(&face, "{{#none.count}}x{{/none.count}}{{^none}}y{{/none}}{{none}}", data), "y");
+	assert_string_equal(drawn(&face,
+				    "<p class=\"a{{#rows}}{{#is_here}} b{{/is_here}}{{/rows}}\" "
+				    "hidden{{#rows}} {{/rows}}>",
+				    data),
+		"<p class=\"a b\" hidden  >");
+	assert_string_equal(
+		drawn(&face, "{{#seat}}{{count}} {{seat.count}}{{/seat}} {{seat.count}}", data),
+		"3 3 3");
+	assert_string_equal(
+		drawn(&face, "{{#rows.count}}{{rows.count}}{{/rows.count}}", data), "2");
+	assert_string_equal(
+		drawn(&face, "{{#none.count}}x{{/none.count}}{{^none}}y{{/none}}{{none}}", data),
+		"y");
 	/* A NULL in the row hides what stands outside. */
 	assert_string_equal(drawn(&face, "{{#rows}}[{{gone}}]{{/rows}}", data), "[there][]");
 	assert_string_equal(drawn(&face, "{{! a\nremark }}x{{! {{y }}z", data), "xz");
@@ -201,9 +229,13 @@ static void lines_of_sections_leave_no_trace(void **state)
 	struct data *data = two_rows(&face);
 
 	(void)state;
-	assert_string_equal(drawn(&face, "<ul>\n\t{{#rows}}\n<li>{{name}}</li>\n\t{{/rows}}\n</ul>\n{{! x }}\nend", data),
+	assert_string_equal(
+		drawn(&face,
+			"<ul>\n\t{{#rows}}\n<li>{{name}}</li>\n\t{{/rows}}\n</ul>\n{{! x }}\nend",
+			data),
 		"<ul>\n<li>一</li>\n<li>二</li>\n</ul>\nend");
-	assert_string_equal(drawn(&face, "a {{#rows}}\nb{{/rows}}\n{{title}}\n", data), "a \nb\nb\n外面\n");
+	assert_string_equal(
+		drawn(&face, "a {{#rows}}\nb{{/rows}}\n{{title}}\n", data), "a \nb\nb\n外面\n");
 	arena_free(face.arena);
 }
 
@@ -216,9 +248,13 @@ static void values_by_their_place(void **state)
 	data_int(face.arena, data, "sum_fen", 4500000);
 	data_int(face.arena, data, "share_bp", 8007);
 	data_int(face.arena, data, "due_day", 20517);
-	assert_string_equal(drawn(&face, "{{sum_fen}}<i title=\"{{sum_fen}}\"></i><input value=\"{{sum_fen}}\">", data),
+	assert_string_equal(
+		drawn(&face,
+			"{{sum_fen}}<i title=\"{{sum_fen}}\"></i><input value=\"{{sum_fen}}\">",
+			data),
 		"45,000.00<i title=\"45,000.00\"></i><input value=\"45000.00\">");
-	assert_string_equal(drawn(&face, "<rect width=\"{{share_bp}}\"/>", data), "<rect width=\"80.07%\"/>");
+	assert_string_equal(
+		drawn(&face, "<rect width=\"{{share_bp}}\"/>", data), "<rect width=\"80.07%\"/>");
 	assert_string_equal(drawn(&face, "<time datetime=\"{{due_day}}\">{{due_day}}</time>", data),
 		"<time datetime=\"2026-03-05\">2026年3月5日 周四</time>");
 	arena_free(face.arena);
@@ -238,7 +274,8 @@ static void words_and_their_arguments(void **state)
 		"事由号 &lt;b&gt;&#34;7&#34;&lt;/b&gt;，打电话时报给我们。");
 	assert_string_equal(drawn(&face, "<p title=\"{{t web.error.number}}\">", data),
 		"<p title=\"事由号 &lt;b&gt;&#34;7&#34;&lt;/b&gt;，打电话时报给我们。\">");
-	assert_string_equal(drawn(&face, "{{#error}}{{t web.error.title.:status}}{{/error}}", data), "没找到这一页");
+	assert_string_equal(drawn(&face, "{{#error}}{{t web.error.title.:status}}{{/error}}", data),
+		"没找到这一页");
 	assert_string_equal(drawn(&face, "{{t no.such.key}}", data), "[no.such.key]");
 	face.language = LANGUAGE_EN;
 	assert_string_equal(drawn(&face, "{{t .none}}", data), "Nothing here yet.");
@@ -255,8 +292,12 @@ static void links_stay_in_the_street(void **state)
 	set_text(&face, data, "state", "a/../b?x=\"&");
 	assert_string_equal(drawn(&face, "<a href=\"{{link choose/project/:id/money}}\">", data),
 		"<a href=\"/heqing/choose/project/12345/money\">");
-	assert_string_equal(drawn(&face, "<a href=\"{{link fund/pledge/:id.csv?project=:id&state=:state}}\">", data),
-		"<a href=\"/heqing/fund/pledge/12345.csv?project=12345&amp;state=a%2F..%2Fb%3Fx%3D%22%26\">");
+	assert_string_equal(
+		drawn(&face, "<a href=\"{{link fund/pledge/:id.csv?project=:id&state=:state}}\">",
+			data),
+		"<a "
+		"href=\"/heqing/fund/pledge/"
+		"12345.csv?project=12345&amp;state=a%2F..%2Fb%3Fx%3D%22%26\">");
 	assert_string_equal(drawn(&face, "<a href=\"{{link .}}\">", data), "<a href=\"/heqing/\">");
 	assert_string_equal(drawn(&face, "<a href=\"{{link fund/pledge}}#f{{id}}\">", data),
 		"<a href=\"/heqing/fund/pledge#f12345\">");
@@ -276,7 +317,8 @@ static void parts_cannot_go_round(void **state)
 
 static void small_room_is_told(void **state)
 {
-	struct page page = { "table", "here.html", "web.table", "{{#rows}}{{name}}{{t .none}}{{/rows}}" };
+	struct page page = { "table", "here.html", "web.table",
+		"{{#rows}}{{name}}{{t .none}}{{/rows}}" };
 	struct face face = face_new(LANGUAGE_ZH);
 	struct face tight = face;
 	struct data *rows = data_list(face.arena, data_root(face.arena), "rows");
@@ -364,7 +406,8 @@ static void a_view_without_a_look_is_drawn(void **state)
 	data_int(face.arena, data, "amount_fen", -123456);
 	set_text(&face, data, "note", hostile[0]);
 	out = drawn(&face, "{{fields}}", data);
-	assert_has(out, "<dt>金额（元）</dt><dd class=\"n\">\xe2\x88\x92" "1,234.56</dd>");
+	assert_has(out, "<dt>金额（元）</dt><dd class=\"n\">\xe2\x88\x92"
+			"1,234.56</dd>");
 	assert_has(out, "<dd>&lt;script&gt;alert(1)&lt;/script&gt;</dd>");
 	assert_has(out, "<th role=\"rowheader\" scope=\"row\">一</th>");
 	assert_has(out, "<td role=\"cell\" data-l=\"here\">是</td>");

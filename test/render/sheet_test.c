@@ -54,13 +54,15 @@ static void csv_is_spelled_and_quoted(void **state)
 
 static void csv_disarms(void **state)
 {
-	static const char *const armed[] = { "=1+1", "+1", "-1", "@A1", "\tx", "\rx", "＝1+1", "＋1", "－1", "＠A1" };
+	static const char *const armed[] = { "=1+1", "+1", "-1", "@A1", "\tx", "\rx", "＝1+1",
+		"＋1", "－1", "＠A1" };
 	struct face face = face_new(LANGUAGE_ZH);
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(armed) / sizeof(armed[0]); i++) {
 		struct data *data = data_root(face.arena);
-		struct data *row = data_object(face.arena, data_list(face.arena, data, "rows"), NULL);
+		struct data *row = data_object(
+			face.arena, data_list(face.arena, data, "rows"), NULL);
 		char want[64];
 
 		set_text(&face, row, "name", armed[i]);
@@ -69,7 +71,8 @@ static void csv_disarms(void **state)
 	}
 	for (size_t i = 0; i < HOSTILE_COUNT; i++) {
 		struct data *data = data_root(face.arena);
-		struct data *row = data_object(face.arena, data_list(face.arena, data, "rows"), NULL);
+		struct data *row = data_object(
+			face.arena, data_list(face.arena, data, "rows"), NULL);
 		const char *cell;
 
 		set_text(&face, row, "name", hostile[i]);

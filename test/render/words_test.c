@@ -35,14 +35,18 @@ static void numbers(void **state)
 	assert_string_equal(value_as(&face, "sum_fen", 4500000), "45,000.00");
 	assert_string_equal(value_as(&face, "sum_fen", 5), "0.05");
 	assert_string_equal(value_as(&face, "sum_fen", 0), "0.00");
-	assert_string_equal(value_as(&face, "sum_fen", -5), "\xe2\x88\x92" "0.05");
-	assert_string_equal(value_as(&face, "sum_fen", -123456789), "\xe2\x88\x92" "1,234,567.89");
-	assert_string_equal(value_as(&face, "sum_fen", INT64_MIN), "\xe2\x88\x92" "92,233,720,368,547,758.08");
+	assert_string_equal(value_as(&face, "sum_fen", -5), "\xe2\x88\x92"
+							    "0.05");
+	assert_string_equal(value_as(&face, "sum_fen", -123456789), "\xe2\x88\x92"
+								    "1,234,567.89");
+	assert_string_equal(value_as(&face, "sum_fen", INT64_MIN), "\xe2\x88\x92"
+								   "92,233,720,368,547,758.08");
 	assert_string_equal(value_as(&face, "share_bp", 1250), "12.50%");
 	assert_string_equal(value_as(&face, "share_bp", 10000), "100.00%");
 	assert_string_equal(value_as(&face, "count", 999), "999");
 	assert_string_equal(value_as(&face, "count", 1000), "1,000");
-	assert_string_equal(value_as(&face, "count", -1234567), "\xe2\x88\x92" "1,234,567");
+	assert_string_equal(value_as(&face, "count", -1234567), "\xe2\x88\x92"
+								"1,234,567");
 	assert_string_equal(value_as(&face, "id", 1234567), "1234567");
 	assert_string_equal(value_as(&face, "project_ref", 12345), "12345");
 	assert_string_equal(value_as(&face, "year", 2026), "2026");
@@ -68,7 +72,8 @@ static void dates(void **state)
 	assert_true(moment_parse(str_of("2026-03-05T20:00"), &moment));
 	assert_string_equal(value_as(&face, "due_day", day.n), "2026年3月5日 周四");
 	assert_string_equal(value_as(&face, "made_ms", moment.ms), "2026年3月5日 周四 20:00");
-	assert_string_equal(value_as(&face, "made_ms", moment.ms + 59999), "2026年3月5日 周四 20:00");
+	assert_string_equal(
+		value_as(&face, "made_ms", moment.ms + 59999), "2026年3月5日 周四 20:00");
 	assert_string_equal(value_as(&face, "made_ms", 0), "");
 	assert_string_equal(value_as(&face, "due_day", 0), "");
 	assert_string_equal(spelled(&face, "made_ms", moment.ms), "2026-03-05T20:00");
@@ -145,10 +150,9 @@ struct row {
 	LIST_OF(struct row) lines;
 };
 static const struct field row_fields[] = { TEXT(row, note, .max = 12), { .kind = FIELD_END } };
-static const struct field fields[] = {
-	MONEY(row, amount, .min = 100, .max = 500000), TEXT(row, note, .max = 200), INT(row, count, .min = 3),
-	LIST(row, lines, row, row_fields, .max = 50), { .kind = FIELD_END }
-};
+static const struct field fields[] = { MONEY(row, amount, .min = 100, .max = 500000),
+	TEXT(row, note, .max = 200), INT(row, count, .min = 3),
+	LIST(row, lines, row, row_fields, .max = 50), { .kind = FIELD_END } };
 static const struct action act = { .name = "fund.pledge.make", .fields = fields };
 
 static const char *refused(const struct face *face, const struct action *action, const char *field,
@@ -170,12 +174,18 @@ static void refusals_say_what_to_do(void **state)
 
 	(void)state;
 	data_int(face.arena, args, "most_fen", 500000);
-	assert_string_equal(refused(&face, &act, "amount", "over_limit", args), "每户最多 5,000.00 元。请改小。");
-	assert_string_equal(refused(&face, &act, "amount", "too_big", NULL), "最多 5,000.00 元。请改小。");
-	assert_string_equal(refused(&face, &act, "amount", "too_small", NULL), "最少 1.00 元。请改大。");
-	assert_string_equal(refused(&face, &act, "note", "too_long", NULL), "最多 200 字。请删短一些。");
-	assert_string_equal(refused(&face, &act, "lines.3.note", "too_long", NULL), "最多 12 字。请删短一些。");
-	assert_string_equal(refused(&face, &act, "lines", "too_many", NULL), "一次最多 50 个。请分几次办。");
+	assert_string_equal(refused(&face, &act, "amount", "over_limit", args),
+		"每户最多 5,000.00 元。请改小。");
+	assert_string_equal(
+		refused(&face, &act, "amount", "too_big", NULL), "最多 5,000.00 元。请改小。");
+	assert_string_equal(
+		refused(&face, &act, "amount", "too_small", NULL), "最少 1.00 元。请改大。");
+	assert_string_equal(
+		refused(&face, &act, "note", "too_long", NULL), "最多 200 字。请删短一些。");
+	assert_string_equal(
+		refused(&face, &act, "lines.3.note", "too_long", NULL), "最多 12 字。请删短一些。");
+	assert_string_equal(
+		refused(&face, &act, "lines", "too_many", NULL), "一次最多 50 个。请分几次办。");
 	assert_string_equal(refused(&face, &act, "count", "too_small", NULL), "最少 3。请改大。");
 	assert_string_equal(refused(&face, &act, "count", "too_big", NULL), "数目太大。请改小。");
 	assert_string_equal(refused(&face, &act, "none", "too_big", NULL), "数目太大。请改小。");
@@ -187,10 +197,11 @@ static void refusals_say_what_to_do(void **state)
 
 static void every_reason_of_the_door_has_words(void **state)
 {
-	static const char *const reasons[] = { "unknown", "missing", "twice", "too_many", "too_small", "too_big",
-		"too_long", "not_money", "not_a_number", "not_a_ref", "not_a_day", "not_a_moment", "not_yes_no",
-		"not_a_choice", "not_text", "not_found", "once_missing", "once_bad", "once_reused", "taken",
-		"forbidden", "sign_in", "busy" };
+	static const char *const reasons[] = { "unknown", "missing", "twice", "too_many",
+		"too_small", "too_big", "too_long", "not_money", "not_a_number", "not_a_ref",
+		"not_a_day", "not_a_moment", "not_yes_no", "not_a_choice", "not_text", "not_found",
+		"once_missing", "once_bad", "once_reused", "taken", "forbidden", "sign_in",
+		"busy" };
 	struct face face = face_new(LANGUAGE_EN);
 
 	(void)state;

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MulanPSL-2.0
 # test/run.sh COUNTS LABEL PROGRAM…: runs test programs one after the other and adds a line
-# "passed failed" for each to COUNTS. A program is a cmocka binary, the player of stories, or
-# a *.mjs file of Node's test runner. One that ends badly without saying which test failed counts as one failure; what it said
-# is shown and kept in build/log/.
+# "passed failed" for each to COUNTS. A program is a cmocka binary, the player of stories, or a
+# *.mjs file of Node's test runner. One that ends badly without saying which test failed counts as
+# one failure; what it said is shown and kept in build/log/.
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit 1
 counts=$1
@@ -70,9 +70,10 @@ for program; do
 	note=
 	[ "$skipped" -eq 0 ] || note=", $skipped skipped"
 	printf '  %2d/%d %-4s %s: %d passed, %d failed%s, %d.%d s%s\n' $index $total $word \
-		"$program" "$passed" "$failed" "$note" $((took / 1000)) $((took % 1000 / 100)) "$why"
+		"$program" "$passed" "$failed" "$note" $((took / 1000)) $((took / 100 % 10)) \
+		"$why"
 	if [ "$failed" -ne 0 ]; then
-		grep -E '^\[  (ERROR| LINE|FAILED) |^not ok|Sanitizer|runtime error|Assertion' "$log" |
+		grep -E '^\[  (ERROR| LINE|FAILED) |^not ok|Sanitizer|runtime error|Assert' "$log" |
 			head -n 20 | sed 's/^/       /'
 		tail -n 25 "$log" | sed 's/^/       | /'
 	fi

@@ -83,10 +83,10 @@ static const char *repeated(const char *piece, int times, const char *tail)
  */
 static void the_reader_tells_code_from_words(void **state)
 {
-	struct source source = source_of(
-		"src/x/x.c", str_of("#define A \"in a directive\" \\\n\tmore\nint a; /* \"b\" */ "
-				    "char *c = \"d/*\\\"e\";"
-				    " // ff\nchar g = '\"'; char h = '\\''; int i;"));
+	struct source source = source_of(arena, "src/x/x.c",
+		str_of("#define A \"in a directive\" \\\n\tmore\nint a; /* \"b\" */ "
+		       "char *c = \"d/*\\\"e\";"
+		       " // ff\nchar g = '\"'; char h = '\\''; int i;"));
 
 	(void)state;
 	assert_true(text_has(source.code, "int a;"));

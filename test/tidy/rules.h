@@ -12,7 +12,7 @@ enum { FUNCTION_MOST = 70, FILE_MOST = 800, COLUMNS_MOST = 100 };
 /* Files that people write line by line; words, pages, stories and data have their own measure. */
 static inline bool is_program_text(const char *path)
 {
-	static const char *const tails[] = { ".c", ".h", ".def", ".sql", ".css", ".sh", ".mjs" };
+	static const char *const tails[] = { ".c", ".h", ".def", ".sql", ".sh", ".mjs" };
 
 	if (path_is(path, "script/", "") || path_is(path, ".ci/", ""))
 		return true;
@@ -32,8 +32,7 @@ static inline void rule_spdx(struct report *report, const struct source *source)
 
 	if (!is_program_text(source->path) && strcmp(source->path, "Makefile") != 0)
 		return;
-	if (path_is_c(source->path) || path_is(source->path, "", ".def") ||
-		path_is(source->path, "", ".css"))
+	if (path_is_c(source->path) || path_is(source->path, "", ".def"))
 		wanted = "/* SPDX-License-Identifier: MulanPSL-2.0 */";
 	else if (path_is(source->path, "", ".sql"))
 		wanted = "-- SPDX-License-Identifier: MulanPSL-2.0";

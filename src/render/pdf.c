@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* render/pdf.c: opens a PDF in memory, has each paper of the text laid out, closes it; pdf_write of render.h.
- * Pango and Cairo free what they own here, on every way out; bytes go to the caller's arena. */
+/* render/pdf.c: opens a PDF in memory, has each paper of the text laid out, closes it; pdf_write of
+ * render.h. Pango and Cairo free what they own here, on every way out; bytes go to the caller's
+ * arena. */
 #include <cairo-pdf.h>
 #include "base/arena.h"
 #include "base/buf.h"
@@ -10,7 +11,7 @@
 #include "render/pdf_piece.h"
 #include "render/render.h"
 
-enum { PDF_MOST = 48 << 20 };
+enum { TAGGED_MOST = 16 << 20, PDF_MOST = 48 << 20 };
 
 double mm(double length)
 {
@@ -35,7 +36,7 @@ enum err pdf_keep(struct pdf *pdf, void *object)
 		g_object_unref(object);
 		return ERR_MEMORY;
 	}
-	*kept = (struct kept){ pdf->kept, object };
+	*kept = (struct kept) { pdf->kept, object };
 	pdf->kept = kept;
 	return OK;
 }
@@ -44,6 +45,33 @@ void pdf_fail(struct pdf *pdf, enum err err)
 {
 	if (!pdf->err)
 		pdf->err = err;
+}
+
+enum err pages_put(struct pdf *pdf, struct str text, struct str *out)
+{
+	const struct {
+		const char *mark;
+		int number;
+	} marks[] = { { "[page]", pdf->sheet }, { "[pages]", pdf->sheets } };
+	struct buf buf = buf_new(pdf->arena, text.len + 256);
+
+	for (size_t i = 0; i < text.len;) {
+		size_t used = 0;
+
+		for (size_t m = 0; m < 2; m++) {
+			if (str_starts(str_from(text, i), marks[m].mark)) {
+				buf_int(&buf, marks[m].number);
+				used = strlen(marks[m].mark);
+			}
+		}
+		if (!used)
+			buf_char(&buf, text.at[i]);
+		i += used ? used : 1;
+	}
+	if (!buf_ok(&buf))
+		return ERR_MEMORY;
+	*out = text.len ? buf_view(&buf) : (struct str) { "", 0 };
+	return OK;
 }
 
 static void kept_release(struct pdf *pdf)
@@ -71,8 +99,8 @@ static const struct node *title_find(const struct node *node)
 	return NULL;
 }
 
-static enum err metadata_set(struct pdf *pdf, cairo_surface_t *surface, const struct node *document,
-	struct moment made)
+static enum err metadata_set(
+	struct pdf *pdf, cairo_surface_t *surface, const struct node *document, struct moment made)
 {
 	const struct node *title = title_find(document->first);
 	struct str text = node_attribute(document->first, "title");
@@ -90,7 +118,8 @@ static enum err metadata_set(struct pdf *pdf, cairo_surface_t *surface, const st
 
 		day_split(day_of(made), &year, &month, &of_month);
 		snprintf(date, sizeof(date), "%04d-%02d-%02dT%02d:%02d:%02d+08:00", year, month,
-			of_month, (int)(second / 3600), (int)(second / 60 % 60), (int)(second % 60));
+			of_month, (int)(second / 3600), (int)(second / 60 % 60),
+			(int)(second % 60));
 	}
 	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, name);
 	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "Zhidian 支点");
@@ -99,8 +128,8 @@ static enum err metadata_set(struct pdf *pdf, cairo_surface_t *surface, const st
 	return OK;
 }
 
-static enum err papers_draw(struct pdf *pdf, cairo_surface_t *surface, const struct node *document,
-	struct moment made)
+static enum err papers_draw(
+	struct pdf *pdf, cairo_surface_t *surface, const struct node *document, struct moment made)
 {
 	TRY(text_open(pdf));
 	TRY(metadata_set(pdf, surface, document, made));
@@ -123,7 +152,21 @@ static enum err status_err(cairo_status_t status, const struct pdf *pdf)
 	return ERR_IO;
 }
 
-enum err pdf_layout(struct str *out, struct arena *arena, struct str tagged, const struct pdf_info *info)
+enum err pdf_write(
+	struct str *out, const struct face *face, const struct page *paper, const struct data *data)
+{
+	struct buf tagged = buf_new(face->arena, TAGGED_MOST);
+	struct pdf_info info = { .name = paper->name };
+	const struct data *printed = data_find(data, str_of("printed_ms"));
+
+	TRY(html_page(&tagged, face, NULL, paper, data));
+	if (printed && printed->kind == DATA_INT)
+		info.made.ms = printed->number;
+	return pdf_layout(out, face->arena, buf_view(&tagged), &info);
+}
+
+enum err pdf_layout(
+	struct str *out, struct arena *arena, struct str tagged, const struct pdf_info *info)
 {
 	struct pdf pdf = { .arena = arena, .name = info->name };
 	struct buf bytes = buf_new(arena, PDF_MOST);

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* render/pdf_block.c: the block tags of a paper become pieces: words, ballot squares, signatures, columns, codes.
- * Promises: the ballot's square is 11 × 11 mm, a code in the foot 27 mm, a line to sign on at least 8 mm high. */
-#include "base/buf.h"
+/* render/pdf_block.c: the block tags of a paper become pieces: words, ballot squares, signatures,
+ * columns, codes. Promises: the ballot's square is 11 × 11 mm, a code in the foot 27 mm, a line to
+ * sign on at least 8 mm high. */
 #include "render/pdf_piece.h"
 #include "render/qr.h"
 
-static enum err title_stack(struct pdf *pdf, const struct node *node, double width, struct stack *stack)
+static enum err title_stack(
+	struct pdf *pdf, const struct node *node, double width, struct stack *stack)
 {
-	static const double sizes[] = { 25, 23, 21, 23 }; /* the last one takes as many lines as it needs */
+	static const double sizes[] = { 25, 23, 21,
+		23 }; /* the last one takes as many lines as it needs */
 	bool is_slip = width < mm(110);
 	struct style style = style_song;
 	struct lines *lines = NULL;
@@ -26,7 +28,8 @@ static enum err title_stack(struct pdf *pdf, const struct node *node, double wid
 	return OK;
 }
 
-static enum err heading_stack(struct pdf *pdf, const struct node *node, double width, struct stack *stack)
+static enum err heading_stack(
+	struct pdf *pdf, const struct node *node, double width, struct stack *stack)
 {
 	struct lines *lines;
 
@@ -38,7 +41,8 @@ static enum err heading_stack(struct pdf *pdf, const struct node *node, double w
 	return OK;
 }
 
-static enum err para_stack(struct pdf *pdf, const struct node *node, double width, struct stack *stack)
+static enum err para_stack(
+	struct pdf *pdf, const struct node *node, double width, struct stack *stack)
 {
 	struct str align = node_attribute(node, "align");
 	struct style style = style_text;
@@ -50,7 +54,7 @@ static enum err para_stack(struct pdf *pdf, const struct node *node, double widt
 	if (node_has(node, "code"))
 		style = style_code;
 	if (node_has(node, "big"))
-		style.size = 20;
+		style.size = 18;
 	if (node_has(node, "strong"))
 		style.is_bold = true;
 	if (node_has(node, "soft"))
@@ -76,14 +80,16 @@ static void ask_draw(struct pdf *pdf, const struct piece *piece, double x, doubl
 	draw_rect(pdf, INK, x, y + piece->height - ask_thin, piece->width, ask_thin);
 }
 
-static enum err ask_stack(struct pdf *pdf, const struct node *node, double width, struct stack *stack)
+static enum err ask_stack(
+	struct pdf *pdf, const struct node *node, double width, struct stack *stack)
 {
 	struct style style = { NULL, 13.33, 1.5, false, ALIGN_CENTRE, INK };
 	struct lines *lines;
 	struct piece *piece;
 
 	TRY(lines_make(pdf, node, &style, width, &lines));
-	TRY(piece_add(pdf, stack, ask_thick + 2 * ask_pad + lines_height(lines) + ask_thin, &piece));
+	TRY(piece_add(
+		pdf, stack, ask_thick + 2 * ask_pad + lines_height(lines) + ask_thin, &piece));
 	piece->above = piece->below = 7.2;
 	piece->keeps_next = true;
 	piece->draw = ask_draw;
@@ -112,7 +118,8 @@ static void box_draw(struct pdf *pdf, const struct piece *piece, double x, doubl
 	draw_rect(pdf, INK, x, y + piece->height - 0.75, piece->width, 0.75);
 }
 
-static enum err boxes_stack(struct pdf *pdf, const struct node *node, double width, struct stack *stack)
+static enum err boxes_stack(
+	struct pdf *pdf, const struct node *node, double width, struct stack *stack)
 {
 	struct style style = { NULL, 14.67, 1.5, true, ALIGN_LEFT, INK };
 	struct style right = { NULL, 14.67, 1.5, false, ALIGN_RIGHT, INK };
@@ -164,7 +171,8 @@ static void sign_draw(struct pdf *pdf, const struct piece *piece, double x, doub
 	}
 }
 
-static enum err sign_stack(struct pdf *pdf, const struct node *node, double width, struct stack *stack)
+static enum err sign_stack(
+	struct pdf *pdf, const struct node *node, double width, struct stack *stack)
 {
 	struct style style = style_small;
 	struct str date = node_attribute(node, "date");
@@ -191,6 +199,7 @@ static enum err sign_stack(struct pdf *pdf, const struct node *node, double widt
 	style.align = ALIGN_RIGHT;
 	if (date.len)
 		TRY(lines_plain(pdf, date, &style, width / count - 10, &sign->date));
+	least = least * (1 + pdf->tight) / 2;
 	tallest += 5 + mm(8) + (date.len ? style.size * style.line : 0);
 	TRY(piece_add(pdf, stack, tallest > least ? tallest : least, &piece));
 	piece->above = 9;
@@ -207,6 +216,7 @@ struct columns {
 	int count;  /* in this row of them */
 	int across; /* in a full row */
 	bool has_cuts;
+	bool is_last;
 	double pad;
 };
 
@@ -219,10 +229,10 @@ static void columns_draw(struct pdf *pdf, const struct piece *piece, double x, d
 
 		stack_draw(pdf, &c->stacks[i], left + c->pad, y + c->pad);
 		if (c->has_cuts && i + 1 < c->across)
-			draw_dashes(pdf, left + c->places[i].width, y,
-				left + c->places[i].width, y + piece->height);
+			draw_dashes(pdf, left + c->places[i].width, y, left + c->places[i].width,
+				y + piece->height);
 	}
-	if (c->has_cuts)
+	if (c->has_cuts && (!c->is_last || c->across > 1))
 		draw_dashes(pdf, x, y + piece->height, x + piece->width, y + piece->height);
 }
 
@@ -235,7 +245,8 @@ static int column_count(const struct node *node)
 	return count;
 }
 
-static enum err columns_stack(struct pdf *pdf, const struct node *node, double width, struct stack *stack)
+static enum err columns_stack(
+	struct pdf *pdf, const struct node *node, double width, struct stack *stack)
 {
 	int across = node_hundredths(node, "across", 100 * column_count(node)) / 100;
 	bool has_cuts = node_has(node, "cut");
@@ -254,8 +265,10 @@ static enum err columns_stack(struct pdf *pdf, const struct node *node, double w
 		double height = least;
 
 		TRY(pdf_alloc(pdf, 1, sizeof(*c), &c));
-		*c = (struct columns){ .places = places, .across = across, .has_cuts = has_cuts,
-			.pad = has_cuts ? mm(5) : 0 };
+		*c = (struct columns) { .places = places,
+			.across = across,
+			.has_cuts = has_cuts,
+			.pad = has_cuts ? mm(4) : 0 };
 		TRY(pdf_alloc(pdf, (size_t)across, sizeof(*c->stacks), &c->stacks));
 		for (; column && c->count < across; column = column->next) {
 			struct stack *own = &c->stacks[c->count];
@@ -268,16 +281,32 @@ static enum err columns_stack(struct pdf *pdf, const struct node *node, double w
 			c->count++;
 		}
 		TRY(piece_add(pdf, stack, height, &piece));
-		piece->above = has_cuts ? 0 : 7.2;
+		c->is_last = !column;
+		piece->above = has_cuts ? 0 : 12;
+		piece->below = has_cuts ? 0 : 4;
 		piece->draw = columns_draw;
 		piece->with = c;
 		piece->width = width;
+		piece->is_every = node_has(node, "every");
 	}
 	return OK;
 }
 
-struct code {
+/* A code whose text counts sheets is made anew on each. */
+static void pages_qr_draw(struct pdf *pdf, struct str text, double size, double x, double y)
+{
+	struct str said;
 	struct qr qr;
+	enum err err = pages_put(pdf, text, &said);
+
+	err = err ? err : qr_make(pdf->arena, said, &qr);
+	if (err)
+		pdf_fail(pdf, err);
+	else
+		draw_qr(pdf, &qr, said, size, x, y);
+}
+
+struct code {
 	struct str text;
 	double size;
 };
@@ -286,10 +315,11 @@ static void code_draw(struct pdf *pdf, const struct piece *piece, double x, doub
 {
 	const struct code *code = piece->with;
 
-	draw_qr(pdf, &code->qr, code->text, code->size, x, y);
+	pages_qr_draw(pdf, code->text, code->size, x, y);
 }
 
-static enum err code_stack(struct pdf *pdf, const struct node *node, double width, struct stack *stack)
+static enum err code_stack(
+	struct pdf *pdf, const struct node *node, double width, struct stack *stack)
 {
 	double size = mm(node_hundredths(node, "size", 2700) / 100.0);
 	struct code *code;
@@ -298,7 +328,6 @@ static enum err code_stack(struct pdf *pdf, const struct node *node, double widt
 	TRY(pdf_alloc(pdf, 1, sizeof(*code), &code));
 	code->text = node_attribute(node, "text");
 	code->size = size < width ? size : width;
-	TRY(qr_make(pdf->arena, code->text, &code->qr));
 	TRY(piece_add(pdf, stack, code->size, &piece));
 	piece->above = 4;
 	piece->below = 4;
@@ -320,7 +349,8 @@ static void area_draw(struct pdf *pdf, const struct piece *piece, double x, doub
 	lines_draw(pdf, lines, 0, lines->count, x + 6, y + 5);
 }
 
-static enum err area_stack(struct pdf *pdf, const struct node *node, double width, struct stack *stack)
+static enum err area_stack(
+	struct pdf *pdf, const struct node *node, double width, struct stack *stack)
 {
 	double wide = mm(node_hundredths(node, "width", 30000) / 100.0);
 	double high = mm(node_hundredths(node, "height", 3000) / 100.0);
@@ -344,7 +374,8 @@ static void rule_draw(struct pdf *pdf, const struct piece *piece, double x, doub
 	draw_rect(pdf, INK, x, y, piece->width, piece->height);
 }
 
-static enum err rule_stack(struct pdf *pdf, const struct node *node, double width, struct stack *stack)
+static enum err rule_stack(
+	struct pdf *pdf, const struct node *node, double width, struct stack *stack)
 {
 	struct piece *piece;
 
@@ -367,49 +398,23 @@ static enum err mark_stack(struct pdf *pdf, const struct node *node, struct stac
 
 struct foot {
 	struct stack stack;
-	struct str text; /* of the code; absent: none. [page] is put in while drawing */
+	struct str text; /* of the code; absent: none */
 	struct lines *seal;
 };
 
 static const double foot_pad = 7;
 static const double seal_side = 39.6;
 
-static enum err page_put(struct pdf *pdf, struct str text, struct str *out)
-{
-	static const char *const mark = "[page]";
-	struct buf buf = buf_new(pdf->arena, text.len + 64);
-
-	for (size_t i = 0; i < text.len;) {
-		if (str_starts(str_from(text, i), mark)) {
-			buf_int(&buf, pdf->sheet);
-			i += strlen(mark);
-		} else {
-			buf_char(&buf, text.at[i++]);
-		}
-	}
-	*out = buf_view(&buf);
-	return buf_ok(&buf) ? OK : ERR_MEMORY;
-}
-
 static void foot_draw(struct pdf *pdf, const struct piece *piece, double x, double y)
 {
 	const struct foot *foot = piece->with;
 	double room = piece->height - foot_pad;
 	double code = mm(27);
-	struct str text;
-	struct qr qr;
 
 	draw_rect(pdf, INK, x, y, piece->width, 0.75);
 	y += foot_pad;
-	if (foot->text.len) {
-		enum err err = page_put(pdf, foot->text, &text);
-
-		err = err ? err : qr_make(pdf->arena, text, &qr);
-		if (err)
-			pdf_fail(pdf, err);
-		else
-			draw_qr(pdf, &qr, text, code, x, y + (room - code) / 2);
-	}
+	if (foot->text.len)
+		pages_qr_draw(pdf, foot->text, code, x, y + (room - code) / 2);
 	stack_draw(pdf, &foot->stack, x + (foot->text.len ? code + mm(5) : 0),
 		y + (room - stack_height(&foot->stack)) / 2);
 	if (foot->seal)
@@ -417,7 +422,8 @@ static void foot_draw(struct pdf *pdf, const struct piece *piece, double x, doub
 			y + (room - seal_side) / 2);
 }
 
-static enum err foot_stack(struct pdf *pdf, const struct node *node, double width, struct stack *stack)
+static enum err foot_stack(
+	struct pdf *pdf, const struct node *node, double width, struct stack *stack)
 {
 	struct style style = { SONG, 14, 1.13, true, ALIGN_CENTRE, INK_WHITE };
 	struct str seal = node_attribute(node, "seal");
@@ -445,13 +451,15 @@ static enum err foot_stack(struct pdf *pdf, const struct node *node, double widt
 	TRY(piece_add(pdf, stack, height + foot_pad, &piece));
 	piece->above = 6;
 	piece->is_foot = true;
+	piece->is_every = node_has(node, "every");
 	piece->draw = foot_draw;
 	piece->with = foot;
 	piece->width = width;
 	return OK;
 }
 
-static enum err block_stack(struct pdf *pdf, const struct node *node, double width, struct stack *stack)
+static enum err block_stack(
+	struct pdf *pdf, const struct node *node, double width, struct stack *stack)
 {
 	switch (node->tag) {
 	case TAG_TITLE:

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 /* render/pdf_chart.c: the bar of money by source or use, its legend, and the lever.
- * Shares are hundredths of a percent, as the data say them: nothing is computed here but places on paper. */
+ * Shares are hundredths of a percent, as the data say them: nothing is computed here but places on
+ * paper. */
 #include <math.h>
 #include "render/pdf_piece.h"
 
@@ -36,7 +37,7 @@ static enum err bar_make(struct pdf *pdf, const struct node *node, struct bar **
 	TRY(pdf_alloc(pdf, 1, sizeof(*bar), &bar));
 	TRY(pdf_alloc(pdf, (size_t)count, sizeof(*bar->parts), &bar->parts));
 	for (const struct node *child = node->first; child; child = child->next)
-		bar->parts[bar->count++] = (struct part){ node_attribute(child, "class"),
+		bar->parts[bar->count++] = (struct part) { node_attribute(child, "class"),
 			node_hundredths(child, "share", 0) / 1e4 };
 	bar->at = node_hundredths(node, "at", -1) / 1e4;
 	*out = bar;
@@ -68,7 +69,8 @@ static void bar_draw(struct pdf *pdf, const struct piece *piece, double x, doubl
 			y + bar_height + 1.5, pivot_height);
 }
 
-static enum err bar_stack(struct pdf *pdf, const struct node *node, double width, struct stack *stack)
+static enum err bar_stack(
+	struct pdf *pdf, const struct node *node, double width, struct stack *stack)
 {
 	struct bar *bar;
 	struct piece *piece;
@@ -109,12 +111,12 @@ static void legend_draw(struct pdf *pdf, const struct piece *piece, double x, do
 		draw_money(pdf, e->class, left, y + 2.2, swatch, swatch);
 		lines_draw(pdf, e->label, 0, e->label->count, left + swatch + 6, y);
 		if (e->sum)
-			lines_draw(pdf, e->sum, 0, e->sum->count, left,
-				y + lines_height(e->label));
+			lines_draw(pdf, e->sum, 0, e->sum->count, left, y + lines_height(e->label));
 	}
 }
 
-static enum err entry_make(struct pdf *pdf, const struct node *part, double width, struct entry *entry)
+static enum err entry_make(
+	struct pdf *pdf, const struct node *part, double width, struct entry *entry)
 {
 	struct str sum = node_attribute(part, "sum");
 
@@ -135,7 +137,8 @@ static double entry_height(const struct entry *entry)
 }
 
 /* Entries in rows as they fit, the room left over between them. */
-static enum err legend_stack(struct pdf *pdf, const struct node *node, double width, struct stack *stack)
+static enum err legend_stack(
+	struct pdf *pdf, const struct node *node, double width, struct stack *stack)
 {
 	const double gap = 18;
 	const struct node *part = node->first;
@@ -163,7 +166,7 @@ static enum err legend_stack(struct pdf *pdf, const struct node *node, double wi
 			part = part->next;
 		}
 		spread = part || legend->count < 2 ? gap
-			: gap + (width - used) / (legend->count - 1);
+						   : gap + (width - used) / (legend->count - 1);
 		spread = spread > 90 ? 90 : spread;
 		for (int i = 0; i < legend->count; i++) {
 			legend->entries[i].x = x;
@@ -181,18 +184,20 @@ struct lever {
 	struct bar *parts;
 	struct lines *left; /* captions, may be NULL */
 	struct lines *right;
+	double side; /* of the larger block */
 };
 
-static const double lever_side = 58.5;
+static const double lever_most = 58.5;
 static const double beam_height = 4.5;
 static const double lever_pivot = 22.5;
 
-/* The fund's block left, what others gave right, areas as the money; ▲ stands where the beam is in balance. */
+/* The fund's block left, what others gave right, areas as the money; ▲ stands where the beam is in
+ * balance. */
 static void lever_draw(struct pdf *pdf, const struct piece *piece, double x, double y)
 {
 	const struct lever *lever = piece->with;
 	const struct bar *parts = lever->parts;
-	double beam = y + lever_side + 6;
+	double beam = y + lever->side + 6;
 	double fund = 0;
 	double all = 0;
 	double greater;
@@ -208,9 +213,9 @@ static void lever_draw(struct pdf *pdf, const struct piece *piece, double x, dou
 	if (all <= 0)
 		return;
 	greater = fund > all - fund ? fund : all - fund;
-	side = lever_side * sqrt(fund / greater);
+	side = lever->side * sqrt(fund / greater);
 	draw_rect(pdf, INK_GREEN, x + 0.13 * piece->width - side / 2, beam - side, side, side);
-	side = lever_side * sqrt((all - fund) / greater);
+	side = lever->side * sqrt((all - fund) / greater);
 	top = beam - side;
 	for (int i = 0; i < parts->count; i++) {
 		double height = all > fund ? side * parts->parts[i].share / (all - fund) : 0;
@@ -231,7 +236,8 @@ static void lever_draw(struct pdf *pdf, const struct piece *piece, double x, dou
 			x + piece->width - lever->right->width, y);
 }
 
-static enum err lever_stack(struct pdf *pdf, const struct node *node, double width, struct stack *stack)
+static enum err lever_stack(
+	struct pdf *pdf, const struct node *node, double width, struct stack *stack)
 {
 	struct style style = style_text;
 	struct str left = node_attribute(node, "left");
@@ -242,6 +248,7 @@ static enum err lever_stack(struct pdf *pdf, const struct node *node, double wid
 
 	TRY(pdf_alloc(pdf, 1, sizeof(*lever), &lever));
 	TRY(bar_make(pdf, node, &lever->parts));
+	lever->side = lever_most < 0.24 * width ? lever_most : 0.24 * width;
 	if (left.len) {
 		TRY(lines_plain(pdf, left, &style, width / 2 - 4, &lever->left));
 		captions = lines_height(lever->left);
@@ -252,8 +259,8 @@ static enum err lever_stack(struct pdf *pdf, const struct node *node, double wid
 		if (lines_height(lever->right) > captions)
 			captions = lines_height(lever->right);
 	}
-	TRY(piece_add(pdf, stack, lever_side + 6 + beam_height + lever_pivot + 3 + captions,
-		&piece));
+	TRY(piece_add(
+		pdf, stack, lever->side + 6 + beam_height + lever_pivot + 3 + captions, &piece));
 	piece->above = 7.2;
 	piece->draw = lever_draw;
 	piece->with = lever;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* render/pdf_draw.c: strokes and fills in the colours of the house. Kinds of money are told apart in grey as well:
- * fund solid, residents striped, partners upright stripes, property level stripes, in kind outlined. */
+/* render/pdf_draw.c: strokes and fills in the colours of the house. Kinds of money are told apart
+ * in grey as well: fund solid, resident striped, partner upright stripes, property level stripes,
+ * in kind outlined. */
 #include "render/pdf_piece.h"
 #include "render/qr.h"
 
@@ -29,8 +30,8 @@ void ink_set(struct pdf *pdf, enum ink ink)
 {
 	unsigned rgb = inks[ink];
 
-	cairo_set_source_rgb(pdf->cr, (rgb >> 16) / 255.0, (rgb >> 8 & 255) / 255.0,
-		(rgb & 255) / 255.0);
+	cairo_set_source_rgb(
+		pdf->cr, (rgb >> 16) / 255.0, (rgb >> 8 & 255) / 255.0, (rgb & 255) / 255.0);
 }
 
 void draw_rect(struct pdf *pdf, enum ink ink, double x, double y, double width, double height)
@@ -41,7 +42,8 @@ void draw_rect(struct pdf *pdf, enum ink ink, double x, double y, double width, 
 }
 
 /* The line lies inside the box. */
-void draw_outline(struct pdf *pdf, enum ink ink, double line, double x, double y, double width, double height)
+void draw_outline(
+	struct pdf *pdf, enum ink ink, double line, double x, double y, double width, double height)
 {
 	ink_set(pdf, ink);
 	cairo_set_line_width(pdf->cr, line);
@@ -66,7 +68,7 @@ void draw_dashes(struct pdf *pdf, double x1, double y1, double x2, double y2)
 static bool can_link(struct str text)
 {
 	return (str_starts(text, "https://") || str_starts(text, "http://")) &&
-		!memchr(text.at, '\'', text.len) && !memchr(text.at, '\\', text.len);
+	       !memchr(text.at, '\'', text.len) && !memchr(text.at, '\\', text.len);
 }
 
 void draw_qr(struct pdf *pdf, const struct qr *qr, struct str text, double size, double x, double y)
@@ -84,8 +86,8 @@ void draw_qr(struct pdf *pdf, const struct qr *qr, struct str text, double size,
 	}
 	cairo_fill(pdf->cr);
 	if (can_link(text)) {
-		char *link = g_strdup_printf("rect=[%f %f %f %f] uri='%.*s'", x, y, size, size,
-			(int)text.len, text.at);
+		char *link = g_strdup_printf(
+			"rect=[%f %f %f %f] uri='%.*s'", x, y, size, size, (int)text.len, text.at);
 
 		cairo_tag_begin(pdf->cr, CAIRO_TAG_LINK, link);
 		cairo_tag_end(pdf->cr, CAIRO_TAG_LINK);
@@ -118,7 +120,8 @@ void draw_seal(struct pdf *pdf, const struct lines *text, double size, double x,
 enum slope { SLOPE_RISING, SLOPE_UPRIGHT, SLOPE_LEVEL };
 
 /* Stripes of `thick` every `pitch` points over a box that is already clipped. */
-static void stripes(struct pdf *pdf, enum slope slope, double pitch, double thick, const double box[4])
+static void stripes(
+	struct pdf *pdf, enum slope slope, double pitch, double thick, const double box[4])
 {
 	double x = box[0];
 	double y = box[1];
@@ -133,8 +136,8 @@ static void stripes(struct pdf *pdf, enum slope slope, double pitch, double thic
 			cairo_line_to(pdf->cr, x + width, y + at);
 		} else {
 			cairo_move_to(pdf->cr, x + at, y);
-			cairo_line_to(pdf->cr, x + at - (slope == SLOPE_RISING ? height : 0),
-				y + height);
+			cairo_line_to(
+				pdf->cr, x + at - (slope == SLOPE_RISING ? height : 0), y + height);
 		}
 	}
 	cairo_stroke(pdf->cr);
@@ -152,11 +155,11 @@ void draw_money(struct pdf *pdf, struct str class, double x, double y, double wi
 	cairo_save(pdf->cr);
 	cairo_rectangle(pdf->cr, x, y, width, height);
 	cairo_clip(pdf->cr);
-	if (str_is(class, "residents")) {
+	if (str_is(class, "resident")) {
 		draw_rect(pdf, INK_GOLD, x, y, width, height);
 		ink_set(pdf, INK_OCHRE);
 		stripes(pdf, SLOPE_RISING, 7.4, 2.1, box);
-	} else if (str_is(class, "partners")) {
+	} else if (str_is(class, "partner")) {
 		draw_rect(pdf, INK_BLUE, x, y, width, height);
 		ink_set(pdf, INK_BLUE_WASH);
 		stripes(pdf, SLOPE_UPRIGHT, 4.5, 1.2, box);

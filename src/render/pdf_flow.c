@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* render/pdf_flow.c: pieces become sheets: page breaks, repeated heads, room that pushes the foot down, page numbers.
- * Promises: nothing is lost or drawn over; what does not fit a sheet even alone is ERR_TOO_BIG; a paper that misses
- * one sheet by a little is set tighter instead of leaving two lines on a second one. */
+/* render/pdf_flow.c: pieces become sheets: page breaks, repeated heads, room that pushes the foot
+ * down, page numbers. Promises: nothing is lost or drawn over; what does not fit a sheet even alone
+ * is ERR_TOO_BIG; a paper that misses one sheet by a little is set tighter instead of leaving two
+ * lines on a second one. */
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/log.h"
@@ -37,17 +38,19 @@ struct flow {
 	struct lines *right;
 	double head_height;
 	struct stack stack;
-	struct piece *every; /* a foot that stands on every sheet; not in the stack */
-	double room;         /* for pieces, on one sheet */
+	struct piece *top; /* what stands on every sheet, not in the stack; NULL: nothing */
+	struct piece *foot;
+	double room; /* for pieces, on one sheet */
 	struct placed *first;
 	struct placed *last;
-	double y;                  /* end of what stands on the present sheet */
+	double y;		   /* end of what stands on the present sheet */
 	const struct piece *above; /* the last piece on it, NULL: none */
 	int sheets;
 };
 
 /* The numbers "第 2 页，共 3 页" of a paper of several sheets stand under the text. */
 static const double numbers_height = 20;
+static const double top_gap = 4;
 
 double stack_gap(const struct piece *before, const struct piece *after)
 {
@@ -104,7 +107,7 @@ static enum err place(struct flow *flow, const struct piece *piece)
 
 	TRY(pdf_alloc(flow->pdf, 1, sizeof(*placed), &placed));
 	flow->y += stack_gap(flow->above, piece) * flow->pdf->tight;
-	*placed = (struct placed){ .piece = piece, .sheet = flow->sheets, .y = flow->y };
+	*placed = (struct placed) { .piece = piece, .sheet = flow->sheets, .y = flow->y };
 	flow->y += piece->height;
 	flow->above = piece;
 	if (flow->last)
@@ -126,8 +129,8 @@ static enum err sheet_begin(struct flow *flow, const struct piece *with)
 }
 
 /* Height of first … last when they come after what stands above. */
-static double run_height(const struct flow *flow, const struct piece *above, const struct piece *first,
-	const struct piece *last)
+static double run_height(const struct flow *flow, const struct piece *above,
+	const struct piece *first, const struct piece *last)
 {
 	double height = 0;
 
@@ -239,23 +242,32 @@ static enum err head_make(struct flow *flow)
 	style.align = ALIGN_RIGHT;
 	TRY(lines_plain(flow->pdf, right, &style, flow->area.width, &flow->right));
 	style.align = ALIGN_LEFT;
-	TRY(lines_plain(flow->pdf, left, &style, flow->area.width - lines->natural - 12,
-		&flow->left));
+	TRY(lines_plain(
+		flow->pdf, left, &style, flow->area.width - lines->natural - 12, &flow->left));
 	flow->head_height = lines_height(flow->left) > lines_height(flow->right)
-		? lines_height(flow->left) : lines_height(flow->right);
+				    ? lines_height(flow->left)
+				    : lines_height(flow->right);
 	flow->head_height += 6;
 	return OK;
 }
 
-/* The foot of every sheet leaves the stack: it is no part of the flow. */
+/* What stands on every sheet leaves the stack: it is no part of the flow. */
 static void every_take(struct flow *flow)
 {
+	struct piece *first = flow->stack.first;
 	struct piece *last = flow->stack.last;
 	struct piece *before = NULL;
 
+	flow->top = flow->foot = NULL;
+	if (first && first != last && first->is_every) {
+		flow->top = first;
+		flow->stack.first = first->next;
+	}
+	if (!last || !last->is_every || !last->is_foot)
+		return;
 	for (struct piece *p = flow->stack.first; p != last; p = p->next)
 		before = p;
-	flow->every = last;
+	flow->foot = last;
 	flow->stack.last = before;
 	if (before) {
 		before->next = NULL;
@@ -265,21 +277,43 @@ static void every_take(struct flow *flow)
 	}
 }
 
+/* Whoever signs must see what: signatures stand together, and never on a sheet without some of the
+ * text above them. */
+static void signing_keep(const struct stack *stack)
+{
+	struct piece *back[3] = { NULL, NULL, NULL };
+	bool is_signing = false;
+
+	for (struct piece *p = stack->first; p; p = p->next) {
+		is_signing = !p->is_break && (is_signing || p->is_fill);
+		if (is_signing)
+			p->keeps_next = true;
+		for (int i = 0; p->is_fill && i < 3; i++) {
+			if (back[i])
+				back[i]->keeps_next = true;
+		}
+		back[0] = p->is_break ? NULL : back[1];
+		back[1] = p->is_break ? NULL : back[2];
+		back[2] = p->is_break ? NULL : p;
+	}
+}
+
 static enum err flow_make(struct flow *flow)
 {
-	const struct node *last = flow->paper->last;
-
-	flow->stack = (struct stack){ 0 };
-	flow->every = NULL;
+	flow->stack = (struct stack) { 0 };
 	TRY(blocks_stack(flow->pdf, flow->paper, flow->area.width, &flow->stack));
-	if (last && last->tag == TAG_FOOT && node_has(last, "every"))
-		every_take(flow);
-	flow->room = flow->area.height - flow->head_height -
-		(flow->every ? flow->every->height + flow->every->above : 0);
+	every_take(flow);
+	signing_keep(&flow->stack);
+	flow->room = flow->area.height - flow->head_height;
+	if (flow->top)
+		flow->room -= flow->top->height + top_gap;
+	if (flow->foot)
+		flow->room -= flow->foot->height + flow->foot->above;
 	return flow_place(flow);
 }
 
-/* Looser first; a paper that ends on its second sheet is tried tighter, and stays loose when that does not help. */
+/* Looser first; a paper that ends on its second sheet is tried tighter, and stays loose when that
+ * does not help. */
 static enum err flow_fit(struct flow *flow)
 {
 	static const double tries[] = { 0.7, 0.45 };
@@ -311,7 +345,8 @@ static void frame_draw(struct pdf *pdf)
 		sheet_height - 2 * inner);
 }
 
-/* Marks that let a scanner set a sheet straight: a square in three corners, a ring of one in the fourth. */
+/* Marks that let a scanner set a sheet straight: a square in three corners, a ring of one in the
+ * fourth. */
 static void corners_draw(struct pdf *pdf)
 {
 	double size = mm(5);
@@ -325,40 +360,19 @@ static void corners_draw(struct pdf *pdf)
 	draw_outline(pdf, INK, size / 4, right, low, size, size);
 }
 
-static void text_replace(struct buf *out, struct str text, const char *mark, int number)
-{
-	size_t len = strlen(mark);
-
-	for (size_t i = 0; i < text.len;) {
-		if (str_starts(str_from(text, i), mark)) {
-			buf_int(out, number);
-			i += len;
-		} else {
-			buf_char(out, text.at[i++]);
-		}
-	}
-}
-
 static enum err numbers_draw(const struct flow *flow)
 {
 	struct pdf *pdf = flow->pdf;
 	struct str text = node_attribute(flow->paper, "pages");
-	struct buf half = buf_new(pdf->arena, 1024);
-	struct buf whole = buf_new(pdf->arena, 1024);
 	struct style style = style_small;
 	struct lines *lines;
 
 	if (!text.len)
 		return OK;
-	text_replace(&half, text, "[pages]", pdf->sheets);
-	if (!buf_ok(&half))
-		return ERR_MEMORY;
-	text_replace(&whole, buf_view(&half), "[page]", pdf->sheet);
-	if (!buf_ok(&whole))
-		return ERR_MEMORY;
+	TRY(pages_put(pdf, text, &text));
 	style.align = ALIGN_CENTRE;
 	style.ink = INK_SOFT;
-	TRY(lines_plain(pdf, buf_view(&whole), &style, flow->area.width, &lines));
+	TRY(lines_plain(pdf, text, &style, flow->area.width, &lines));
 	lines_draw(pdf, lines, 0, 1, flow->area.x,
 		flow->area.y + flow->area.height + numbers_height - lines->advance);
 	return OK;
@@ -380,6 +394,7 @@ static enum err sheets_draw(const struct flow *flow)
 	struct pdf *pdf = flow->pdf;
 	const struct placed *p = flow->first;
 	double top = flow->area.y + flow->head_height;
+	double start = top + (flow->top ? flow->top->height + top_gap : 0);
 
 	pdf->sheets = flow->sheets;
 	for (pdf->sheet = 1; pdf->sheet <= flow->sheets; pdf->sheet++) {
@@ -389,13 +404,15 @@ static enum err sheets_draw(const struct flow *flow)
 			corners_draw(pdf);
 		if (flow->head)
 			head_draw(flow);
+		if (flow->top)
+			flow->top->draw(pdf, flow->top, flow->area.x, top);
 		for (; p && p->sheet == pdf->sheet; p = p->next) {
 			if (p->piece->draw)
-				p->piece->draw(pdf, p->piece, flow->area.x, top + p->y);
+				p->piece->draw(pdf, p->piece, flow->area.x, start + p->y);
 		}
-		if (flow->every)
-			flow->every->draw(pdf, flow->every, flow->area.x,
-				flow->area.y + flow->area.height - flow->every->height);
+		if (flow->foot)
+			flow->foot->draw(pdf, flow->foot, flow->area.x,
+				flow->area.y + flow->area.height - flow->foot->height);
 		if (flow->sheets > 1)
 			TRY(numbers_draw(flow));
 		cairo_show_page(pdf->cr);
@@ -414,7 +431,28 @@ static struct area area_of(const struct node *paper)
 		top = mm(11) + border + mm(6.5);
 		bottom = mm(11) + border + mm(5.5);
 	}
-	return (struct area){ side, top, sheet_width - 2 * side, sheet_height - top - bottom };
+	return (struct area) { side, top, sheet_width - 2 * side, sheet_height - top - bottom };
+}
+
+/* Puts 一、 二、 … of the paper's numerals before the headings that ask for a number. */
+static enum err headings_number(struct pdf *pdf, const struct node *paper)
+{
+	struct str numerals = node_attribute(paper, "numerals");
+
+	for (struct node *node = paper->first; node && numerals.len; node = node->next) {
+		if (node->tag == TAG_HEADING && node_has(node, "number")) {
+			struct str numeral = str_cut(&numerals, ' ');
+			struct buf text = buf_new(pdf->arena, 64);
+
+			buf_str(&text, numeral);
+			if (str_ends(numeral, "."))
+				buf_char(&text, ' ');
+			if (!buf_ok(&text))
+				return ERR_MEMORY;
+			TRY(node_before(pdf->arena, node, buf_view(&text)));
+		}
+	}
+	return OK;
 }
 
 enum err paper_draw(struct pdf *pdf, const struct node *paper)
@@ -422,6 +460,7 @@ enum err paper_draw(struct pdf *pdf, const struct node *paper)
 	struct flow flow = { .pdf = pdf, .paper = paper, .area = area_of(paper) };
 
 	pdf->tight = 1;
+	TRY(headings_number(pdf, paper));
 	for (const struct node *node = paper->first; node; node = node->next) {
 		if (node->tag == TAG_HEAD)
 			flow.head = node;
@@ -429,7 +468,7 @@ enum err paper_draw(struct pdf *pdf, const struct node *paper)
 	if (flow.head)
 		TRY(head_make(&flow));
 	TRY(flow_fit(&flow));
-	if (flow.sheets > 1) {
+	if (flow.sheets > 1 && node_attribute(paper, "pages").len) {
 		/* The numbers take their room only now that there are several sheets. */
 		flow.area.height -= numbers_height;
 		TRY(flow_make(&flow));

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* render/pdf_piece.h: what a paper is made of while it is laid out: pieces, each of one height and never parted by
- * a page break, stacked one under the other. Blocks become pieces, pieces become pages (pdf_flow.c).
- * Lengths are points, y grows downwards. Memory: the arena; Pango's objects are kept in a list and released with it. */
+/* render/pdf_piece.h: what a paper is made of while it is laid out: pieces, each of one height and
+ * never parted by a page break, stacked one under the other. Blocks become pieces, pieces become
+ * pages (pdf_flow.c). Lengths are points, y grows downwards. Memory: the arena; Pango's objects are
+ * kept in a list and released with it. */
 #pragma once
 #include <pango/pangocairo.h>
 #include <stdbool.h>
@@ -43,9 +44,9 @@ struct pdf {
 	cairo_t *cr;
 	PangoContext *context;
 	struct kept *kept;
-	double tight;  /* 1, or less: gaps shrink so that a paper ends on its sheet */
-	enum err err;  /* sticky: the first trouble while drawing */
-	int sheet;     /* of this paper, from 1, while drawing */
+	double tight; /* 1, or less: gaps shrink so that a paper ends on its sheet */
+	enum err err; /* sticky: the first trouble while drawing */
+	int sheet;    /* of this paper, from 1, while drawing */
 	int sheets;
 };
 
@@ -68,9 +69,10 @@ struct lines {
 	PangoLayout *layout;
 	int count;
 	double advance; /* from line to line */
-	double base;    /* from the top of a line to its baseline */
-	double width;   /* that it was broken for */
+	double base;	/* from the top of a line to its baseline */
+	double width;	/* that it was broken for */
 	double natural; /* of its longest line */
+	double trim;	/* white left of an opening mark at the head of a line */
 	enum align align;
 	enum ink ink;
 };
@@ -80,14 +82,15 @@ struct table;
 struct piece {
 	struct piece *next;
 	double height;
-	double above;    /* room wished for; collapses with the neighbour's */
+	double above; /* room wished for; collapses with the neighbour's */
 	double below;
-	bool sticks;     /* what follows stands exactly `below` under it */
-	bool keeps_next; /* no page break between it and the next */
-	bool is_fill;    /* takes what room a page has left */
-	bool is_break;   /* what follows begins a page */
-	bool is_foot;    /* sinks to the end of its page */
-	const struct piece *head; /* repeated when a page begins with this piece */
+	bool sticks;		  /* what follows stands exactly `below` under it */
+	bool keeps_next;	  /* no page break between it and the next */
+	bool is_fill;		  /* takes what room a page has left */
+	bool is_break;		  /* what follows begins a page */
+	bool is_foot;		  /* sinks to the end of its page */
+	bool is_every;		  /* first or last: stands on every sheet of its paper */
+	const struct piece *head; /* stands again when a page begins with this piece */
 	void (*draw)(struct pdf *pdf, const struct piece *piece, double x, double y);
 	const void *with; /* what draw needs */
 	double width;
@@ -99,9 +102,14 @@ struct stack {
 };
 
 double mm(double length);
-enum err pdf_alloc(struct pdf *pdf, size_t count, size_t size, void *out); /* *out: pointer to zeroed memory */
-enum err pdf_keep(struct pdf *pdf, void *object); /* released with the document, also when this fails */
-void pdf_fail(struct pdf *pdf, enum err err);     /* kept until the end; the first one counts */
+/* text with [page] and [pages] put in, as they are while drawing */
+enum err pages_put(struct pdf *pdf, struct str text, struct str *out);
+/* *out is a pointer; it gets zeroed memory. */
+enum err pdf_alloc(struct pdf *pdf, size_t count, size_t size, void *out);
+/* object is released with the document, also when this fails. */
+enum err pdf_keep(struct pdf *pdf, void *object);
+/* Trouble while drawing is kept until the end; the first one counts. */
+void pdf_fail(struct pdf *pdf, enum err err);
 enum err piece_add(struct pdf *pdf, struct stack *stack, double height, struct piece **out);
 double stack_gap(const struct piece *before, const struct piece *after);
 double stack_height(const struct stack *stack);
@@ -109,12 +117,14 @@ void stack_draw(struct pdf *pdf, const struct stack *stack, double x, double y);
 
 /* pdf_text.c */
 enum err text_open(struct pdf *pdf); /* makes pdf->context; ERR_IO when a font is missing */
-enum err lines_make(struct pdf *pdf, const struct node *node, const struct style *style, double width,
+enum err lines_make(struct pdf *pdf, const struct node *node, const struct style *style,
+	double width, struct lines **out);
+enum err lines_plain(struct pdf *pdf, struct str text, const struct style *style, double width,
 	struct lines **out);
-enum err lines_plain(struct pdf *pdf, struct str text, const struct style *style, double width, struct lines **out);
 double lines_height(const struct lines *lines);
 void lines_draw(struct pdf *pdf, const struct lines *lines, int from, int to, double x, double y);
-/* A piece a line, so that a long text can run over several pages with two lines at least on each side. */
+/* A piece a line, so that a long text can run over several pages with two lines at least on each
+ * side. */
 enum err lines_stack(struct pdf *pdf, const struct lines *lines, double above, struct stack *stack);
 enum err node_plain(struct pdf *pdf, const struct node *node, struct str *out);
 
@@ -122,19 +132,24 @@ enum err node_plain(struct pdf *pdf, const struct node *node, struct str *out);
 void ink_set(struct pdf *pdf, enum ink ink);
 unsigned ink_rgb(enum ink ink); /* 0xrrggbb */
 void draw_rect(struct pdf *pdf, enum ink ink, double x, double y, double width, double height);
-void draw_outline(struct pdf *pdf, enum ink ink, double line, double x, double y, double width, double height);
+void draw_outline(struct pdf *pdf, enum ink ink, double line, double x, double y, double width,
+	double height);
 void draw_dashes(struct pdf *pdf, double x1, double y1, double x2, double y2);
-void draw_qr(struct pdf *pdf, const struct qr *qr, struct str text, double size, double x, double y);
+void draw_qr(
+	struct pdf *pdf, const struct qr *qr, struct str text, double size, double x, double y);
 void draw_seal(struct pdf *pdf, const struct lines *text, double size, double x, double y);
 /* A box filled as money of one kind is: fund, residents, partners … */
 void draw_money(struct pdf *pdf, struct str class, double x, double y, double width, double height);
-void draw_pivot(struct pdf *pdf, enum ink ink, double x, double y, double size); /* ▲ with its tip at x, y */
+void draw_pivot(struct pdf *pdf, enum ink ink, double x, double y,
+	double size); /* ▲ with its tip at x, y */
 
 /* pdf_block.c, pdf_table.c, pdf_chart.c: blocks become pieces. */
-enum err blocks_stack(struct pdf *pdf, const struct node *parent, double width, struct stack *stack);
+enum err blocks_stack(
+	struct pdf *pdf, const struct node *parent, double width, struct stack *stack);
 enum err table_stack(struct pdf *pdf, const struct node *node, double width, struct stack *stack);
 enum err chart_stack(struct pdf *pdf, const struct node *node, double width, struct stack *stack);
-/* "60% 20%r 20%r" → places and alignments within a width; equal shares when cols is absent. gap: between columns. */
+/* "60% 20%r 20%r" → places and alignments within a width; equal shares when cols is absent. gap:
+ * between columns. */
 struct place {
 	double x;
 	double width;

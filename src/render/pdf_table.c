@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* render/pdf_table.c: tables. A row is one piece while it is low; a high one (a long opinion in the minutes) is cut
- * into its lines, so that no text is ever lost at the end of a sheet. The head stands again on every sheet. */
+/* render/pdf_table.c: tables. A row is one piece while it is low; a high one (a long opinion in the
+ * minutes) is cut into its lines, so that no text is ever lost at the end of a sheet. The head
+ * stands again on every sheet. */
 #include "render/pdf_piece.h"
 
 enum { LINES_WHOLE = 10 }; /* a row with more lines may run over to the next sheet */
 
 static const double thick = 1.5;
 static const double hair = 0.6;
-static const double pad_y = 2.64;
+static const double row_pad = 2.64;
 static const double bar_height = 5;
 
 enum row_kind { ROW_PLAIN, ROW_HEAD, ROW_SUM };
@@ -17,6 +18,7 @@ struct table {
 	int count;
 	double width;
 	double least; /* height of a row */
+	double pad;   /* above and below the text of a row */
 	bool is_grid;
 	struct piece *head;
 };
@@ -33,10 +35,10 @@ struct row {
 	enum row_kind kind;
 	struct cell *cells;
 	int count;
-	int lines;          /* of its longest cell */
+	int lines; /* of its longest cell */
 	double advance;
-	double height;      /* of the whole row */
-	double top;         /* padding above the first line */
+	double height;	    /* of the whole row */
+	double top;	    /* padding above the first line */
 	struct lines *mark; /* NULL: none */
 };
 
@@ -80,7 +82,7 @@ enum err places_make(struct pdf *pdf, const struct node *node, int count, double
 		for (size_t at = 0; at < word.len && word.at[at] >= '0' && word.at[at] <= '9'; at++)
 			share = share * 10 + (word.at[at] - '0');
 		share = word.len ? share / 100 : 1.0 / count;
-		places[i] = (struct place){ x, share * room,
+		places[i] = (struct place) { x, share * room,
 			align_of(word.len ? word.at[word.len - 1] : 'l') };
 		x += places[i].width + gap;
 	}
@@ -105,8 +107,8 @@ static void mark_draw(struct pdf *pdf, const struct row *row, double x, double y
 
 	draw_rect(pdf, INK_SEAL, x, y - 1, row->table->width, 2);
 	/* The words stand on the line, in the white of the last cell. */
-	draw_rect(pdf, INK_WHITE, left - 2, y - mark->advance / 2, mark->natural + 6,
-		mark->advance);
+	draw_rect(
+		pdf, INK_WHITE, left - 2, y - mark->advance / 2, mark->natural + 6, mark->advance);
 	lines_draw(pdf, mark, 0, 1, left - (mark->width - mark->natural), y - mark->advance / 2);
 }
 
@@ -129,9 +131,10 @@ static void slice_draw(struct pdf *pdf, const struct piece *piece, double x, dou
 		if (cell->bar >= 0 && is_last) {
 			double width = cell->lines->width;
 
-			draw_rect(pdf, INK_TRACK, x + cell->x + pad, end - pad_y - bar_height,
-				width, bar_height);
-			draw_rect(pdf, INK_GREEN, x + cell->x + pad, end - pad_y - bar_height,
+			draw_rect(pdf, INK_TRACK, x + cell->x + pad,
+				end - row->table->pad - bar_height, width, bar_height);
+			draw_rect(pdf, INK_GREEN, x + cell->x + pad,
+				end - row->table->pad - bar_height,
 				width * (cell->bar > 1 ? 1 : cell->bar), bar_height);
 		}
 	}
@@ -150,7 +153,8 @@ static void slice_draw(struct pdf *pdf, const struct piece *piece, double x, dou
 		mark_draw(pdf, row, x, end);
 }
 
-static enum err slice_add(struct pdf *pdf, const struct row *row, int from, int to, struct stack *stack)
+static enum err slice_add(
+	struct pdf *pdf, const struct row *row, int from, int to, struct stack *stack)
 {
 	struct slice *slice;
 	struct piece *piece;
@@ -161,14 +165,14 @@ static enum err slice_add(struct pdf *pdf, const struct row *row, int from, int 
 	if (to == row->lines)
 		height += row->height - row->top - row->lines * row->advance;
 	TRY(pdf_alloc(pdf, 1, sizeof(*slice), &slice));
-	*slice = (struct slice){ row, from, to };
+	*slice = (struct slice) { row, from, to };
 	TRY(piece_add(pdf, stack, height, &piece));
 	piece->draw = slice_draw;
 	piece->with = slice;
 	piece->head = row->kind == ROW_HEAD ? NULL : row->table->head;
 	/* Two lines at least on each side of a break; the head never alone. */
-	piece->keeps_next = row->kind == ROW_HEAD || (to < row->lines && (from == 0 ||
-		to == row->lines - 1));
+	piece->keeps_next = row->kind == ROW_HEAD ||
+			    (to < row->lines && (from == 0 || to == row->lines - 1));
 	return OK;
 }
 
@@ -181,8 +185,8 @@ static enum err row_slice(struct pdf *pdf, const struct row *row, struct stack *
 	return OK;
 }
 
-static enum err cell_make(struct pdf *pdf, const struct row *row, const struct node *node, int at,
-	struct cell *cell)
+static enum err cell_make(
+	struct pdf *pdf, const struct row *row, const struct node *node, int at, struct cell *cell)
 {
 	const struct table *table = row->table;
 	int span = node_hundredths(node, "span", 100) / 100;
@@ -205,7 +209,8 @@ static enum err cell_make(struct pdf *pdf, const struct row *row, const struct n
 	return lines_make(pdf, node, &style, cell->width - pad, &cell->lines);
 }
 
-static enum err row_make(struct pdf *pdf, const struct table *table, const struct node *node, struct row **out)
+static enum err row_make(
+	struct pdf *pdf, const struct table *table, const struct node *node, struct row **out)
 {
 	struct str mark = node_attribute(node, "mark");
 	struct style style = style_small;
@@ -227,8 +232,8 @@ static enum err row_make(struct pdf *pdf, const struct table *table, const struc
 		has_bar |= cell->bar >= 0;
 		at += span < 1 ? 1 : span;
 	}
-	row->height = row->lines * row->advance + 2 * pad_y + (has_bar ? bar_height + 1 : 0);
-	row->top = pad_y;
+	row->height = row->lines * row->advance + 2 * table->pad + (has_bar ? bar_height + 1 : 0);
+	row->top = table->pad;
 	if (row->kind != ROW_HEAD && row->height < table->least) {
 		row->top += (table->least - row->height) / 2;
 		row->height = table->least;
@@ -253,6 +258,7 @@ enum err table_stack(struct pdf *pdf, const struct node *node, double width, str
 		table->count = 1;
 	table->width = width;
 	table->least = mm(node_hundredths(node, "height", 0) / 100.0);
+	table->pad = row_pad * (1 + pdf->tight) / 2;
 	table->is_grid = node_has(node, "grid");
 	TRY(places_make(pdf, node, table->count, width, 0, &table->places));
 	for (const struct node *r = node->first; r; r = r->next) {
@@ -271,7 +277,7 @@ enum err table_stack(struct pdf *pdf, const struct node *node, double width, str
 	}
 	if (stack->last != before) {
 		(before ? before->next : stack->first)->above = 7.2;
-		stack->last->below = 3;
+		stack->last->below = 4.8;
 	}
 	return OK;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* render/pdf_text.c: text of a paper by Pango: inline tags, line breaking, lines of one even height.
- * Promises: sums, dates and telephone numbers are not broken; a title that takes two lines takes two even ones;
- * no paragraph ends in a line of one character where that can be helped. */
+/* render/pdf_text.c: text of a paper by Pango: inline tags, line breaking, lines of one even
+ * height. Promises: sums, dates and telephone numbers are not broken; a title that takes two lines
+ * takes two even ones; no paragraph ends in a line of one character where that can be helped. */
 #include <assert.h>
 #include "base/arena.h"
 #include "base/buf.h"
@@ -43,8 +43,23 @@ static bool is_blank(char c)
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
+/* After a full-width mark the white is in the mark: a blank, needed between Latin sentences, says
+ * nothing. */
+static bool ends_in_mark(const struct buf *text)
+{
+	static const char *const marks[] = { "、", "。", "，", "：", "；", "？", "！", "）" };
+
+	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
+		if (str_ends((struct str) { text->at, text->len }, marks[i]))
+			return true;
+	}
+	return false;
+}
+
 static void pending_flush(struct flat *f)
 {
+	if (f->pending == PENDING_BLANK && ends_in_mark(&f->text))
+		f->pending = PENDING_NONE;
 	if (f->pending != PENDING_NONE && f->text.len)
 		buf_char(&f->text, f->pending == PENDING_LINE ? '\n' : ' ');
 	f->pending = PENDING_NONE;
@@ -82,7 +97,8 @@ static void inset_put(struct flat *f, const struct inset *inset, double rise)
 	pending_flush(f);
 	start = f->text.len;
 	buf_text(&f->text, "\xef\xbf\xbc"); /* U+FFFC, the object replacement character */
-	attribute_put(f, pango_attr_shape_new_with_data(&box, &box, (void *)inset, NULL, NULL), start);
+	attribute_put(
+		f, pango_attr_shape_new_with_data(&box, &box, (void *)inset, NULL, NULL), start);
 }
 
 static enum err blank_put(struct flat *f, const struct node *node)
@@ -100,13 +116,14 @@ static enum err stamp_put(struct flat *f, const struct node *node)
 {
 	static const struct {
 		const char *class;
+		const char *verdict; /* the same, as a rule says it */
 		enum ink letter, edge, ground;
 	} kinds[] = {
-		{ "ok", INK_GREEN, INK_GREEN, INK_WHITE },
-		{ "look", INK, INK_OCHRE, INK_OCHRE_WASH },
-		{ "fix", INK_WHITE, INK_SEAL, INK_SEAL },
-		{ "note", INK_BLUE, INK_BLUE, INK_WHITE },
-		{ "plain", INK, INK_EDGE, INK_WHITE },
+		{ "ok", "pass", INK_GREEN, INK_GREEN, INK_WHITE },
+		{ "look", "warn", INK, INK_OCHRE, INK_OCHRE_WASH },
+		{ "fix", "block", INK_WHITE, INK_SEAL, INK_SEAL },
+		{ "note", "info", INK_BLUE, INK_BLUE, INK_WHITE },
+		{ "plain", "off", INK, INK_EDGE, INK_WHITE },
 	};
 	struct style style = { SONG, f->style->size * 0.9, 1.3, true, ALIGN_CENTRE, INK };
 	struct str class = node_attribute(node, "class");
@@ -114,14 +131,15 @@ static enum err stamp_put(struct flat *f, const struct node *node)
 	struct lines *lines;
 	size_t kind = 0;
 
-	while (kind < 4 && !str_is(class, kinds[kind].class))
+	while (kind < 4 && !str_is(class, kinds[kind].class) && !str_is(class, kinds[kind].verdict))
 		kind++;
 	TRY(pdf_alloc(f->pdf, 1, sizeof(*inset), &inset));
-	inset->width = inset->size = f->style->size * 1.35;
+	style.ink = kinds[kind].letter;
+	TRY(lines_make(f->pdf, node, &style, mm(40), &lines));
+	inset->size = f->style->size * 1.35;
+	inset->width = lines->natural + 5 > inset->size ? lines->natural + 5 : inset->size;
 	inset->edge = kinds[kind].edge;
 	inset->ground = kinds[kind].ground;
-	style.ink = kinds[kind].letter;
-	TRY(lines_make(f->pdf, node, &style, inset->width, &lines));
 	inset->text = lines;
 	inset_put(f, inset, inset->size * 0.76);
 	return OK;
@@ -209,8 +227,8 @@ static void inset_draw(cairo_t *cr, PangoAttrShape *shape, gboolean is_path, gpo
 	y -= inset->size * 0.76;
 	draw_rect(pdf, inset->ground, x, y, inset->width, inset->size);
 	draw_outline(pdf, inset->edge, 1, x, y, inset->width, inset->size);
-	lines_draw(pdf, inset->text, 0, inset->text->count, x,
-		y + (inset->size - lines_height(inset->text)) / 2);
+	lines_draw(pdf, inset->text, 0, 1, x + (inset->width - inset->text->width) / 2,
+		y + (inset->size - inset->text->advance) / 2);
 }
 
 static bool has_font(PangoContext *context, const char *family)
@@ -266,8 +284,8 @@ static enum letter letter_kind(gunichar c)
 	return c >= 0x4e00 && c <= 0x9fff ? LETTER_HAN : LETTER_OTHER;
 }
 
-/* A figure stays with the word that says what it counts ("4 栋", "30,000.00 元"), with the rest of its date and of
- * its telephone number: no line may begin in the middle. */
+/* A figure stays with the word that says what it counts ("4 栋", "30,000.00 元"), with the rest of
+ * its date and of its telephone number: no line may begin in the middle. */
 static void breaks_forbid(struct flat *f)
 {
 	const char *at = f->text.at;
@@ -307,8 +325,8 @@ static void layout_style(PangoLayout *layout, const struct style *style)
 	PangoFontDescription *font = pango_font_description_new();
 
 	pango_font_description_set_family(font, style->family ? style->family : HEI);
-	pango_font_description_set_weight(font,
-		style->is_bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+	pango_font_description_set_weight(
+		font, style->is_bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
 	pango_font_description_set_absolute_size(font, style->size * PANGO_SCALE);
 	pango_layout_set_font_description(layout, font);
 	pango_font_description_free(font);
@@ -323,7 +341,8 @@ static double line_width(PangoLayout *layout, int line)
 	return (double)box.width / PANGO_SCALE;
 }
 
-/* Narrows the lines as far as their count stays: a title becomes even, a paragraph loses its lonely last character. */
+/* Narrows the lines as far as their count stays: a title becomes even, a paragraph loses its lonely
+ * last character. */
 static void layout_even(PangoLayout *layout, const struct style *style, double width)
 {
 	bool is_title = style->align == ALIGN_CENTRE;
@@ -365,10 +384,14 @@ static enum err flat_lines(struct flat *f, double width, struct lines **out)
 	pango_layout_set_attributes(layout, f->attributes);
 	pango_layout_set_width(layout, (int)(width * PANGO_SCALE));
 	layout_even(layout, style, width);
-	*lines = (struct lines){ .layout = layout, .count = pango_layout_get_line_count(layout),
+	*lines = (struct lines) { .layout = layout,
+		.count = pango_layout_get_line_count(layout),
 		.advance = style->size * style->line,
 		.base = style->size * ((style->line - font_height) / 2 + font_ascent),
-		.width = width, .align = style->align, .ink = style->ink };
+		.trim = style->size / 2,
+		.width = width,
+		.align = style->align,
+		.ink = style->ink };
 	for (int i = 0; i < lines->count; i++) {
 		double one = line_width(layout, i);
 
@@ -380,8 +403,10 @@ static enum err flat_lines(struct flat *f, double width, struct lines **out)
 
 static struct flat flat_new(struct pdf *pdf, const struct style *style)
 {
-	return (struct flat){ .pdf = pdf, .text = buf_new(pdf->arena, 1 << 20),
-		.attributes = pango_attr_list_new(), .style = style };
+	return (struct flat) { .pdf = pdf,
+		.text = buf_new(pdf->arena, 1 << 20),
+		.attributes = pango_attr_list_new(),
+		.style = style };
 }
 
 static enum err flat_end(struct flat *f, enum err err, double width, struct lines **out)
@@ -394,15 +419,16 @@ static enum err flat_end(struct flat *f, enum err err, double width, struct line
 	return err;
 }
 
-enum err lines_make(struct pdf *pdf, const struct node *node, const struct style *style, double width,
-	struct lines **out)
+enum err lines_make(struct pdf *pdf, const struct node *node, const struct style *style,
+	double width, struct lines **out)
 {
 	struct flat f = flat_new(pdf, style);
 
 	return flat_end(&f, flat_node(&f, node), width, out);
 }
 
-enum err lines_plain(struct pdf *pdf, struct str text, const struct style *style, double width, struct lines **out)
+enum err lines_plain(struct pdf *pdf, struct str text, const struct style *style, double width,
+	struct lines **out)
 {
 	struct flat f = flat_new(pdf, style);
 
@@ -428,7 +454,7 @@ enum err node_plain(struct pdf *pdf, const struct node *node, struct str *out)
 	struct buf buf = buf_new(pdf->arena, 1 << 16);
 
 	TRY(plain_put(&buf, node));
-	*out = str_trim(buf.len ? buf_view(&buf) : (struct str){ "", 0 });
+	*out = str_trim(buf.len ? buf_view(&buf) : (struct str) { "", 0 });
 	return OK;
 }
 
@@ -437,17 +463,35 @@ double lines_height(const struct lines *lines)
 	return lines->count * lines->advance;
 }
 
+/* （ 《 「 『 【 “ ‘ fill the right half of their square: at the head of a line they would look
+ * indented. */
+static bool opens(const PangoLayout *layout, const PangoLayoutLine *line)
+{
+	const char *at = pango_layout_get_text((PangoLayout *)layout) + line->start_index;
+	static const gunichar marks[] = { 0xff08, 0x300a, 0x300c, 0x300e, 0x3010, 0x201c, 0x2018 };
+	gunichar c = line->length ? g_utf8_get_char(at) : 0;
+
+	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
+		if (c == marks[i])
+			return true;
+	}
+	return false;
+}
+
 void lines_draw(struct pdf *pdf, const struct lines *lines, int from, int to, double x, double y)
 {
 	for (int i = from; i < to; i++) {
+		PangoLayoutLine *line = pango_layout_get_line_readonly(lines->layout, i);
 		double room = lines->width - line_width(lines->layout, i);
-		double shift = lines->align == ALIGN_RIGHT ? room
-			: lines->align == ALIGN_CENTRE ? room / 2 : 0;
+		double shift = opens(lines->layout, line) ? -lines->trim : 0;
 
+		if (lines->align == ALIGN_RIGHT)
+			shift = room;
+		else if (lines->align == ALIGN_CENTRE)
+			shift = room / 2;
 		ink_set(pdf, lines->ink);
 		cairo_move_to(pdf->cr, x + shift, y + (i - from) * lines->advance + lines->base);
-		pango_cairo_show_layout_line(pdf->cr,
-			pango_layout_get_line_readonly(lines->layout, i));
+		pango_cairo_show_layout_line(pdf->cr, line);
 	}
 }
 
@@ -470,7 +514,7 @@ enum err lines_stack(struct pdf *pdf, const struct lines *lines, double above, s
 		struct piece *piece;
 
 		TRY(pdf_alloc(pdf, 1, sizeof(*one), &one));
-		*one = (struct one_line){ lines, i };
+		*one = (struct one_line) { lines, i };
 		TRY(piece_add(pdf, stack, lines->advance, &piece));
 		piece->draw = one_line_draw;
 		piece->with = one;

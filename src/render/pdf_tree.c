@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* render/pdf_tree.c: reads the tags of a paper by one table of what may stand where. Values were escaped by the
- * template engine, so a "<" is always the template's own: a mistake here is the template's, never the data's. */
+/* render/pdf_tree.c: reads the tags of a paper by one table of what may stand where. Values were
+ * escaped by the template engine, so a "<" is always the template's own: a mistake here is the
+ * template's, never the data's. */
 #include <assert.h>
 #include "base/arena.h"
 #include "base/buf.h"
@@ -9,24 +10,29 @@
 
 #define IN(tag) (1u << TAG_##tag)
 
-enum { INLINE_PLACES = IN(TITLE) | IN(ASK) | IN(HEADING) | IN(PARA) | IN(CELL) | IN(PART) | IN(BOX) | IN(AREA) };
+enum {
+	INLINE_PLACES = IN(TITLE) | IN(ASK) | IN(HEADING) | IN(PARA) | IN(CELL) | IN(PART) |
+			IN(BOX) | IN(AREA)
+};
 enum { BLOCK_PLACES = IN(PAPER) | IN(COLUMN) };
 
 struct rule {
 	const char *name;
-	unsigned places;  /* tags it may stand in */
-	const char *can;  /* its attributes, a blank after each */
-	bool has_text;    /* text and inline tags may stand in it */
-	bool is_void;     /* nothing stands in it: no end tag is needed */
+	unsigned places; /* tags it may stand in */
+	const char *can; /* its attributes, a blank after each */
+	bool has_text;	 /* text and inline tags may stand in it */
+	bool is_void;	 /* nothing stands in it: no end tag is needed */
 };
 
 static const struct rule rules[TAG_COUNT] = {
-	[TAG_PAPER] = { "paper", IN(DOCUMENT), "frame corners pages title ", false, false },
+	[TAG_PAPER] = { "paper", IN(DOCUMENT), "frame corners pages title numerals ", false,
+		false },
 	[TAG_HEAD] = { "head", IN(PAPER), "left right ", false, true },
 	[TAG_TITLE] = { "title", BLOCK_PLACES, "", true, false },
 	[TAG_ASK] = { "ask", IN(PAPER), "", true, false },
-	[TAG_HEADING] = { "heading", BLOCK_PLACES, "", true, false },
-	[TAG_PARA] = { "para", BLOCK_PLACES | IN(FOOT), "strong soft small big code align ", true, false },
+	[TAG_HEADING] = { "heading", BLOCK_PLACES, "number ", true, false },
+	[TAG_PARA] = { "para", BLOCK_PLACES | IN(FOOT), "strong soft small big code align ", true,
+		false },
 	[TAG_TABLE] = { "table", BLOCK_PLACES, "cols height grid ", false, false },
 	[TAG_ROW] = { "row", IN(TABLE), "head sum mark ", false, false },
 	[TAG_CELL] = { "cell", IN(ROW) | IN(SIGN), "span bar strong ", true, false },
@@ -37,7 +43,8 @@ static const struct rule rules[TAG_COUNT] = {
 	[TAG_BOXES] = { "boxes", IN(PAPER), "", false, false },
 	[TAG_BOX] = { "box", IN(BOXES), "price ", true, false },
 	[TAG_SIGN] = { "sign", BLOCK_PLACES, "date height ", false, false },
-	[TAG_COLUMNS] = { "columns", BLOCK_PLACES, "cols across cut height gap ", false, false },
+	[TAG_COLUMNS] = { "columns", BLOCK_PLACES, "cols across cut height gap every ", false,
+		false },
 	[TAG_COLUMN] = { "column", IN(COLUMNS), "", false, false },
 	[TAG_QR] = { "qr", BLOCK_PLACES, "text size ", false, true },
 	[TAG_AREA] = { "area", BLOCK_PLACES, "width height ", true, false },
@@ -149,9 +156,10 @@ static size_t entity_put(struct buf *out, struct str s)
 		return 0;
 	for (; at < s.len && s.at[at] != ';' && code <= 0x10ffff; at++) {
 		char c = s.at[at];
-		int digit = c >= '0' && c <= '9' ? c - '0'
-			: is_hex && c >= 'a' && c <= 'f' ? c - 'a' + 10
-			: is_hex && c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+		int digit = c >= '0' && c <= '9'	     ? c - '0'
+			    : is_hex && c >= 'a' && c <= 'f' ? c - 'a' + 10
+			    : is_hex && c >= 'A' && c <= 'F' ? c - 'A' + 10
+							     : -1;
 
 		if (digit < 0)
 			return 0;
@@ -179,7 +187,7 @@ static enum err text_resolve(struct reader *r, struct str raw, struct str *out)
 	}
 	if (!buf_ok(&buf))
 		return ERR_MEMORY;
-	*out = raw.len ? buf_view(&buf) : (struct str){ "", 0 };
+	*out = raw.len ? buf_view(&buf) : (struct str) { "", 0 };
 	return OK;
 }
 
@@ -189,7 +197,7 @@ static enum err node_add(struct reader *r, enum tag tag, struct node **out)
 
 	if (!node)
 		return ERR_MEMORY;
-	*node = (struct node){ .tag = tag, .line = r->line, .up = r->at };
+	*node = (struct node) { .tag = tag, .line = r->line, .up = r->at };
 	if (r->at) {
 		if (r->at->last)
 			r->at->last->next = node;
@@ -210,7 +218,7 @@ static enum err text_read(struct reader *r)
 
 	while (len < r->rest.len && r->rest.at[len] != '<')
 		has_ink |= !is_blank(r->rest.at[len++]);
-	raw = (struct str){ r->rest.at, len };
+	raw = (struct str) { r->rest.at, len };
 	if (rules[r->at->tag].has_text) {
 		TRY(node_add(r, TAG_TEXT, &node));
 		TRY(text_resolve(r, raw, &node->text));
@@ -245,7 +253,7 @@ static enum err attribute_read(struct reader *r, struct node *node)
 	if (!a)
 		return ERR_MEMORY;
 	a->name = word_take(r);
-	a->value = (struct str){ "", 0 };
+	a->value = (struct str) { "", 0 };
 	if (!a->name.len)
 		return spoiled(r, "an attribute was expected before", r->rest);
 	if (!can_have(&rules[node->tag], a->name))
@@ -258,8 +266,8 @@ static enum err attribute_read(struct reader *r, struct node *node)
 		quote = r->rest.len ? memchr(r->rest.at, '"', r->rest.len) : NULL;
 		if (!quote)
 			return spoiled(r, "no closing quote:", a->name);
-		TRY(text_resolve(r, (struct str){ r->rest.at, (size_t)(quote - r->rest.at) },
-			&a->value));
+		TRY(text_resolve(
+			r, (struct str) { r->rest.at, (size_t)(quote - r->rest.at) }, &a->value));
 		step(r, (size_t)(quote - r->rest.at) + 1);
 	}
 	while (*end)
@@ -325,6 +333,23 @@ static enum err tag_read(struct reader *r)
 	return OK;
 }
 
+enum err node_before(struct arena *arena, struct node *parent, struct str text)
+{
+	struct node *node = arena_alloc(arena, sizeof(*node));
+
+	if (!node)
+		return ERR_MEMORY;
+	*node = (struct node) { .tag = TAG_TEXT,
+		.line = parent->line,
+		.text = text,
+		.next = parent->first,
+		.up = parent };
+	parent->first = node;
+	if (!parent->last)
+		parent->last = node;
+	return OK;
+}
+
 enum err tree_parse(struct arena *arena, const char *name, struct str text, struct node **out)
 {
 	struct reader r = { .arena = arena, .name = name, .rest = text, .line = 1 };
@@ -343,7 +368,7 @@ enum err tree_parse(struct arena *arena, const char *name, struct str text, stru
 	if (r.at != root)
 		return spoiled(&r, "never closed:", str_of(rules[r.at->tag].name));
 	if (!root->first)
-		return spoiled(&r, "no paper in it", (struct str){ 0 });
+		return spoiled(&r, "no paper in it", (struct str) { 0 });
 	*out = root;
 	return OK;
 }
@@ -354,7 +379,7 @@ struct str node_attribute(const struct node *node, const char *name)
 		if (str_is(a->name, name))
 			return a->value;
 	}
-	return (struct str){ 0 };
+	return (struct str) { 0 };
 }
 
 bool node_has(const struct node *node, const char *name)

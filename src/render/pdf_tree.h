@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* render/pdf_tree.h: the text of a paper, already expanded, as a tree of its tags (listed in render/pdf.h).
- * Unknown tags, attributes and places are mistakes of the template and refused with the line they stand on.
- * Memory: the caller's arena; texts point into it. Fails with ERR_IO (logged), ERR_MEMORY. */
+/* render/pdf_tree.h: the text of a paper, already expanded, as a tree of its tags (listed in
+ * render/pdf.h). Unknown tags, attributes and places are mistakes of the template and refused with
+ * the line they stand on. Memory: the caller's arena; texts point into it. Fails with ERR_IO
+ * (logged), ERR_MEMORY. */
 #pragma once
 #include <stdbool.h>
 #include "base/err.h"
@@ -53,7 +54,7 @@ struct attribute {
 
 struct node {
 	enum tag tag;
-	int line;        /* in the expanded text, from 1 */
+	int line;	 /* in the expanded text, from 1 */
 	struct str text; /* TAG_TEXT: entities resolved */
 	struct attribute *attributes;
 	struct node *first;
@@ -65,8 +66,11 @@ struct node {
 /* name: of the template, for the log. *out is TAG_DOCUMENT, its children are TAG_PAPER. */
 enum err tree_parse(struct arena *arena, const char *name, struct str text, struct node **out);
 
+/* Puts text before all that stands in parent. */
+enum err node_before(struct arena *arena, struct node *parent, struct str text);
+
 struct str node_attribute(const struct node *node, const char *name); /* absent when not named */
 bool node_has(const struct node *node, const char *name);
-/* An attribute that is a number with at most two decimals and an optional %, in hundredths: "80.07%" → 8007.
- * fallback when the attribute is absent, empty or spelled otherwise. */
+/* An attribute that is a number with at most two decimals and an optional %, in hundredths:
+ * "80.07%" → 8007. fallback when the attribute is absent, empty or spelled otherwise. */
 int node_hundredths(const struct node *node, const char *name, int fallback);

@@ -127,6 +127,23 @@ void day_split(struct day d, int *year, int *month, int *of_month)
 	*year = (int)(y + era * 400 + (*month <= 2));
 }
 
+struct day day_months_on(struct day d, int64_t months)
+{
+	int year, month, of_month;
+	struct day next = d;
+	char text[16];
+
+	day_split(d, &year, &month, &of_month);
+	months += month - 1;
+	year += (int)(months / 12);
+	month = (int)(months % 12) + 1;
+	do
+		snprintf(text, sizeof(text), "%04d-%02d-%02d", year % 10000, month % 100,
+			of_month-- % 100);
+	while (!day_parse(str_of(text), &next) && of_month > 27);
+	return next;
+}
+
 /* Reads count digits and moves on. */
 static bool digits_take(struct str *s, int count, int *out)
 {

@@ -49,6 +49,8 @@ bool day_parse(struct str s, struct day *out); /* year 1900 … 9999, real dates
 void day_print(struct buf *buf, struct day d);
 struct day day_of(struct moment m);
 struct moment day_begin(struct day d); /* 00:00 in Shanghai */
+/* The same day so many months on; where that month is too short, its last day. */
+struct day day_months_on(struct day d, int64_t months);
 int day_weekday(struct day d);         /* 0 Sunday … 6 Saturday */
 void day_split(struct day d, int *year, int *month, int *of_month);
 

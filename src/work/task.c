@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+/* work/task.c: what is to be done, by whom, until when; progress counts pieces where there are any. The first task of an approved
+ * project sets it to work. */
+#include "door/action.h"
+#include "door/view.h"
+
+struct task_open {
+	struct ref project;
+	struct str kind;
+	struct str title;
+	struct str unit;
+	int64_t total;
+	struct str who;
+	struct day due;
+};
+struct task_progress {
+	struct ref task;
+	int64_t done;
+};
+struct task_which {
+	struct ref task;
+};
+struct task_count {
+	int64_t total;
+	int64_t done;
+};
+#include "gen/work/task.sql.h"
+
+static enum err open(struct tx *tx, const void *args)
+{
+	const struct task_open *a = args;
+	const struct pair turn[] = { { "project", pair_id(tx, a->project.id) },
+				     { "state", "working" },
+				     { NULL, NULL } };
+
+	if (a->total && !a->unit.at)
+		return refuse(tx, "unit", "missing");
+	TRY(task_insert(tx, a));
+	return then(tx, "choose.project.turn", turn, NULL);
+}
+
+static enum err progress(struct tx *tx, const void *args)
+{
+	const struct task_progress *a = args;
+	struct task_count count;
+
+	TRY(task_counts(tx_rd(tx), a, &count));
+	if (!count.total)
+		return refuse(tx, "done", "not_counted");
+	if (a->done > count.total)
+		return refuse_with(tx, "done", "over_total", "total", count.total);
+	return task_move(tx, a);
+}
+
+static enum err finish(struct tx *tx, const void *args)
+{
+	const struct task_which *a = args;
+	struct task_progress at = { .task = a->task };
+	struct task_count count;
+
+	TRY(task_counts(tx_rd(tx), &at, &count));
+	if (count.done < count.total)
+		return refuse_with(tx, "task", "not_all", "left", count.total - count.done);
+	return task_done(tx, a);
+}
+
+static enum err drop(struct tx *tx, const void *args)
+{
+	return task_drop(tx, args);
+}
+
+const struct action task_actions[] = {
+	{ "work.task.open", MAY(cadre, project), RULE(task_project), open,
+	  FIELDS(REF(task_open, project, .of = "choose.project"),
+		 CHOICE(task_open, kind, .of = "buy build organise tell"),
+		 TEXT(task_open, title, .max = 60), TEXT(task_open, unit, .max = 8, .optional = true),
+		 INT(task_open, total, .min = 1, .max = 1000000, .optional = true),
+		 TEXT(task_open, who, .max = 60, .personal = true), DAY(task_open, due)),
+	  .goes = "choose/project/{project}" },
+	{ "work.task.progress", MAY(cadre, task), RULE(task_running), progress,
+	  FIELDS(REF(task_progress, task, .of = "work.task"),
+		 INT(task_progress, done, .min = 0, .max = 1000000)) },
+	{ "work.task.finish", MAY(cadre, task), RULE(task_still_open), finish,
+	  FIELDS(REF(task_which, task, .of = "work.task")) },
+	{ "work.task.drop", MAY(cadre, task), RULE(task_still_open), drop,
+	  FIELDS(REF(task_which, task, .of = "work.task")) },
+	{ 0 }
+};
+const struct view task_views[] = { { 0 } };

@@ -9,7 +9,9 @@
 #include "db/query.h"
 #include "door/field.h"
 
+struct arena;
 struct data;
+struct page;
 
 enum role {
 	guest = 1 << 0,    /* anyone, signed in or not */
@@ -67,6 +69,10 @@ struct action {
 	const char *from; /* acts that may cause it by then(), "a.b.c d.e.f"; NULL: only a person asks for it */
 	bool is_inner;    /* asked for by then() only, never by a face */
 	const char *goes; /* where a form leads after it: a view path, {id} = the act's id, {field} = a field; NULL: back */
+	/* What the answer tells once, to who asked (fresh codes), from the args as .ready left them: nothing keeps it, a replay
+	 * does not tell it again. told: the paper it is printed on. A face adds street, address and short to the data. */
+	enum err (*tell)(struct arena *arena, const void *args, struct data *out);
+	const struct page *told;
 };
 
 /* The answer "no", with words beside the field: text key SUBJECT.reason in the subject's .text. Returns ERR_REFUSED. */

@@ -68,6 +68,11 @@ static const struct policy_rule *rule_find(struct str id)
 	return NULL;
 }
 
+bool policy_has(struct str id)
+{
+	return rule_find(id) != NULL;
+}
+
 bool policy_fits(const struct policy_change *change)
 {
 	const struct policy_rule *rule = rule_find(change->rule);

@@ -61,6 +61,7 @@ void policy_open(struct policy_book *book, struct str profile, struct day day);
 /* Changes in any order; the highest version in force on the day wins. false: no such rule, severity
  * or parameter. */
 bool policy_apply(struct policy_book *book, const struct policy_change *change);
+bool policy_has(struct str id);
 /* Would policy_apply take it? For the act that makes a change. */
 bool policy_fits(const struct policy_change *change);
 const struct policy_entry *policy_find(

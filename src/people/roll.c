@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+/* people/roll.c: the household roll of a neighbourhood, all of it or nothing. Every line is looked
+ * at before the lane and the report names every line that is wrong, not only the first; what is
+ * known already stays as it is, so a roll may come twice. */
+#include <stdlib.h>
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/data.h"
+#include "base/text.h"
+#include "door/action.h"
+#include "door/view.h"
+#include "people/people.h"
+
+enum { ROLL_LINES = 9000 }; /* two marks a line at most: below LIMIT_MARKS */
+
+struct roll_line {
+	struct str estate;
+	struct str building;
+	struct str door;
+	struct str name;
+	struct str phone;
+	struct str area;
+	struct str owner;
+};
+struct roll_import {
+	struct ref place;
+	bool check;
+	LIST_OF(struct roll_line) lines;
+};
+/* A line where it has come to: the unit, the household, the person. */
+struct roll_at {
+	struct ref place;
+	struct ref household;
+	struct str unit;
+	struct str door;
+	struct str name;
+	struct str phone;
+	int64_t area_dm2;
+	bool is_owner;
+};
+#include "gen/people/roll.sql.h"
+
+enum roll_news { NEWS_KNOWN, NEWS_PERSON, NEWS_HOUSEHOLD };
+
+struct roll_report {
+	struct data *lines;
+	int64_t line_count;
+	int64_t known_count;
+	int64_t new_count;
+	int64_t fault_count;
+};
+
+static bool area_read(struct str area, int64_t *dm2)
+{
+	struct money hundredths; /* of a square metre: square decimetres */
+
+	*dm2 = 0;
+	if (!area.at)
+		return true;
+	if (!money_parse(area, &hundredths) || hundredths.fen < 1 || hundredths.fen > 10000000)
+		return false;
+	*dm2 = hundredths.fen;
+	return true;
+}
+
+static bool owner_read(struct str owner, bool *is_owner)
+{
+	static const char *const yes[] = { "是", "业主", "yes" }, *const no[] = { "否", "租户",
+		"no" };
+
+	*is_owner = false;
+	for (size_t i = 0; i < sizeof yes / sizeof *yes; i++) {
+		*is_owner |= str_is(owner, yes[i]);
+		if (str_is(owner, yes[i]) || str_is(owner, no[i]))
+			return true;
+	}
+	return !owner.at;
+}
+
+/* What is wrong with a line by itself; NULL: nothing. */
+static const char *line_fault(const struct roll_line *line)
+{
+	bool is_owner;
+	int64_t dm2;
+
+	if (!line->building.at)
+		return "building_missing";
+	if (!line->door.at)
+		return "door_missing";
+	if (!line->name.at)
+		return "name_missing";
+	if (text_length(line->building) > 40 || text_length(line->estate) > 40 ||
+		text_length(line->door) > 20 || text_length(line->name) > 40)
+		return "too_long";
+	if (line->phone.at && !phone_is_whole(line->phone))
+		return "phone_wrong";
+	if (!area_read(line->area, &dm2))
+		return "area_wrong";
+	return owner_read(line->owner, &is_owner) ? NULL : "owner_wrong";
+}
+
+struct roll_key {
+	struct str key;
+	size_t line;
+};
+
+static int key_compare(const void *a, const void *b)
+{
+	const struct roll_key *x = a, *y = b;
+	int order = str_compare(x->key, y->key);
+
+	return order ? order : (x->line > y->line) - (x->line < y->line);
+}
+
+/* Marks lines that say again what an earlier line says: is_twice[line]. */
+static enum err twins_find(struct arena *arena, const struct roll_import *a, bool *is_twice)
+{
+	struct roll_key *keys = arena_array(arena, a->lines.count + 1, sizeof *keys);
+
+	if (!keys)
+		return ERR_MEMORY;
+	for (size_t i = 0; i < a->lines.count; i++) {
+		const struct roll_line *line = &a->lines.at[i];
+		struct buf key = buf_new(arena, 1024);
+
+		buf_print(&key, "%.*s\x1f%.*s\x1f%.*s\x1f%.*s", (int)line->estate.len,
+			line->estate.at ? line->estate.at : "", (int)line->building.len,
+			line->building.at ? line->building.at : "", (int)line->door.len,
+			line->door.at ? line->door.at : "", (int)line->name.len,
+			line->name.at ? line->name.at : "");
+		if (!buf_ok(&key))
+			return ERR_MEMORY;
+		keys[i] = (struct roll_key) { buf_view(&key), i };
+	}
+	qsort(keys, a->lines.count, sizeof *keys, key_compare);
+	for (size_t i = 1; i < a->lines.count; i++)
+		is_twice[keys[i].line] = str_equal(keys[i].key, keys[i - 1].key);
+	return OK;
+}
+
+static enum err unit_find(
+	struct rd *rd, struct ref parent, struct str name, struct ref *out, bool *found)
+{
+	struct roll_at at = { .place = parent, .unit = name };
+
+	return roll_unit(rd, &at, out, found);
+}
+
+/* How much of a line is in the roll already. */
+static enum err line_look(struct rd *rd, const struct roll_import *a, const struct roll_line *line,
+	enum roll_news *news)
+{
+	struct roll_at at = { .place = a->place, .door = line->door, .name = line->name };
+	struct ref person;
+	bool found = true;
+
+	*news = NEWS_HOUSEHOLD;
+	if (line->estate.at)
+		TRY(unit_find(rd, at.place, line->estate, &at.place, &found));
+	if (found)
+		TRY(unit_find(rd, at.place, line->building, &at.place, &found));
+	if (found)
+		TRY(roll_household(rd, &at, &at.household, &found));
+	if (!found)
+		return OK;
+	TRY(roll_person(rd, &at, &person, &found));
+	*news = found ? NEWS_KNOWN : NEWS_PERSON;
+	return OK;
+}
+
+static void line_report(struct arena *arena, struct roll_report *report, size_t n,
+	const struct roll_line *line, const char *outcome)
+{
+	struct data *row = data_object(arena, report->lines, NULL);
+
+	data_int(arena, row, "line", (int64_t)n + 1);
+	data_text(arena, row, "building", line->building);
+	data_text(arena, row, "door", line->door);
+	data_text(arena, row, "name", line->name);
+	data_text(arena, row, "outcome", str_of(outcome));
+}
+
+static enum err roll_look(struct rd *rd, const struct roll_import *a, struct roll_report *report)
+{
+	static const char *const news_words[] = { "known", "new_person", "new_household" };
+	struct arena *arena = rd_arena(rd);
+	bool *is_twice = arena_array(arena, a->lines.count + 1, sizeof *is_twice);
+
+	if (!is_twice)
+		return ERR_MEMORY;
+	TRY(twins_find(arena, a, is_twice));
+	for (size_t i = 0; i < a->lines.count; i++) {
+		const struct roll_line *line = &a->lines.at[i];
+		const char *fault = is_twice[i] ? "twice" : line_fault(line);
+		enum roll_news news = NEWS_KNOWN;
+
+		report->line_count++;
+		if (fault) {
+			report->fault_count++;
+			line_report(arena, report, i, line, fault);
+			continue;
+		}
+		TRY(line_look(rd, a, line, &news));
+		report->known_count += news == NEWS_KNOWN;
+		report->new_count += news != NEWS_KNOWN;
+		if (a->check)
+			line_report(arena, report, i, line, news_words[news]);
+	}
+	return OK;
+}
+
+static enum err import_ready(struct ready *ready, void *args)
+{
+	const struct roll_import *a = args;
+	struct arena *arena = rd_arena(ready->rd);
+	struct data *told = data_root(arena);
+	struct roll_report report = { .lines = data_list(arena, told, "lines") };
+	enum err err = OK;
+
+	TRY(roll_look(ready->rd, a, &report));
+	if (report.fault_count)
+		err = unready(ready, "lines", "lines_wrong");
+	else if (a->check)
+		err = unready(ready, "", "checked");
+	data_int(arena, told, "line_count", report.line_count);
+	data_int(arena, told, "new_count", report.new_count);
+	data_int(arena, told, "known_count", report.known_count);
+	data_int(arena, told, "fault_count", report.fault_count);
+	if (err)
+		ready->refusal->args = told;
+	return arena_is_spent(arena) ? ERR_MEMORY : err;
+}
+
+static enum err unit_have(
+	struct tx *tx, struct ref parent, const char *kind, struct str name, struct ref *out)
+{
+	const struct pair unit[] = {
+		{ "parent", pair_id(tx, parent.id) },
+		{ "kind", kind },
+		{ "name", pair_text(tx, name) },
+		{ NULL, NULL },
+	};
+	bool found;
+
+	TRY(unit_find(tx_rd(tx), parent, name, out, &found));
+	return found ? OK : then(tx, "place.unit.add", unit, &out->id);
+}
+
+static enum err line_import(struct tx *tx, struct ref place, const struct roll_line *line)
+{
+	struct roll_at at = {
+		.place = place, .door = line->door, .name = line->name, .phone = line->phone
+	};
+	struct ref person;
+	bool found;
+
+	if (line_fault(line)) /* what was made ready is looked at again */
+		return refuse(tx, "lines", "lines_wrong");
+	area_read(line->area, &at.area_dm2);
+	owner_read(line->owner, &at.is_owner);
+	if (line->estate.at)
+		TRY(unit_have(tx, at.place, "estate", line->estate, &at.place));
+	TRY(unit_have(tx, at.place, "building", line->building, &at.place));
+	TRY(roll_household(tx_rd(tx), &at, &at.household, &found));
+	if (!found) {
+		at.household.id = tx_new_id(tx);
+		TRY(roll_household_insert(tx, &at));
+	}
+	TRY(roll_person(tx_rd(tx), &at, &person, &found));
+	return found ? OK : roll_person_insert(tx, &at);
+}
+
+static enum err import(struct tx *tx, const void *args)
+{
+	const struct roll_import *a = args;
+
+	for (size_t i = 0; i < a->lines.count; i++)
+		TRY(line_import(tx, a->place, &a->lines.at[i]));
+	return OK;
+}
+
+static const struct field line_fields[] = {
+	TEXT(roll_line, estate, .max = 400, .optional = true),
+	TEXT(roll_line, building, .max = 400, .optional = true),
+	TEXT(roll_line, door, .max = 400, .optional = true),
+	TEXT(roll_line, name, .max = 400, .optional = true),
+	TEXT(roll_line, phone, .max = 400, .optional = true),
+	TEXT(roll_line, area, .max = 400, .optional = true),
+	TEXT(roll_line, owner, .max = 400, .optional = true),
+	{ .kind = FIELD_END },
+};
+
+const struct action roll_actions[] = {
+	{ "people.roll.import", MAY(cadre | officer, place), RULE(roll_place), import,
+		FIELDS(REF(roll_import, place, .of = "place.unit"),
+			BOOL(roll_import, check, .optional = true),
+			LIST(roll_import, lines, roll_line, line_fields, .max = ROLL_LINES,
+				.personal = true)),
+		.ready = import_ready, .goes = "people/household?place={place}" },
+	{ 0 },
+};
+const struct view roll_views[] = {
+	{ 0 },
+};

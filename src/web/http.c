@@ -568,15 +568,19 @@ void http_drain(struct http *http)
 
 bool http_stop(struct http *http, int64_t wait_ms)
 {
-	bool is_whole;
+	bool is_whole = true;
 
 	http_drain(http);
 	MHD_quiesce_daemon(http->daemon);
-	while (__atomic_load_n(&http->under_way, __ATOMIC_SEQ_CST) && wait_ms > 0) {
+	/* what the face works on is waited for without end: the library may not be stopped under it
+	 */
+	for (; __atomic_load_n(&http->under_way, __ATOMIC_SEQ_CST); wait_ms -= 10) {
+		if (is_whole && wait_ms <= 0) {
+			watch_cut_all(http->watch);
+			is_whole = false;
+		}
 		usleep(10000);
-		wait_ms -= 10;
 	}
-	is_whole = !__atomic_load_n(&http->under_way, __ATOMIC_SEQ_CST);
 	MHD_stop_daemon(http->daemon);
 	http_free(http);
 	return is_whole;

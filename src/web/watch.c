@@ -236,3 +236,11 @@ void watch_cut(struct watch *watch, struct watched *watched)
 	cut(watched);
 	pthread_mutex_unlock(&watch->lock);
 }
+
+void watch_cut_all(struct watch *watch)
+{
+	pthread_mutex_lock(&watch->lock);
+	for (struct watched *w = watch->first; w; w = w->next)
+		cut(w);
+	pthread_mutex_unlock(&watch->lock);
+}

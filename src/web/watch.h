@@ -39,4 +39,5 @@ void watch_close(struct watch *watch, struct watched *watched);
 void watch_enter(
 	struct watch *watch, struct watched *watched, enum watch_phase phase, int64_t extra_ms);
 void watch_cut(struct watch *watch, struct watched *watched); /* at once */
+void watch_cut_all(struct watch *watch);
 bool peer_is_loopback(const struct sockaddr *peer);

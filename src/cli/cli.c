@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+/* cli/cli.c: the table of commands and how one is chosen. */
+#include "cli/cli.h"
+#include "cli/args.h"
+#include "cli/commands.h"
+#include "cli/say.h"
+
+#define DATA "data db"
+#define WHO "street as"
+
+const struct command commands[] = {
+	{ "setup", "[name=value …]", DATA,
+		"  zhidian setup\n"
+		"  zhidian setup slug=heqing name=合庆镇 short_name=合庆 telephone=021-58970000 "
+		"…\n",
+		run_setup, 0, -1 },
+	{ "serve", "", DATA " port bind public demo story dev",
+		"  zhidian serve --data zhidian-data --port 8080\n"
+		"  zhidian serve --data /var/lib/zhidian --public https://zhidian.example\n",
+		run_serve, 0, 0 },
+	{ "do", "ACTION [name=value …]", DATA " " WHO " via once",
+		"  zhidian do fund.pledge.make project=3 amount=50.00 --as wang\n"
+		"  zhidian do place.file.add place=1 file=@bill.pdf --as chen\n",
+		run_do, 1, -1 },
+	{ "look", "PATH[.json|.csv]", DATA " " WHO,
+		"  zhidian look fund/pledge/7 --as wang\n"
+		"  zhidian look 'choose/project?state=voted'\n",
+		run_look, 1, 1 },
+	{ "import", "KIND FILE.csv", DATA " " WHO,
+		"  zhidian import roll households.csv --as chen\n", run_import, 2, 2 },
+	{ "export", "PATH.csv|.xlsx|.pdf|.json", DATA " " WHO " out force",
+		"  zhidian export fund/ledger.xlsx -o ledger.xlsx --as chen\n", run_export, 1, 1 },
+	{ "actions", "[NAME]", "then", "  zhidian actions fund\n  zhidian actions --then\n",
+		run_actions, 0, 1 },
+	{ "views", "", "", NULL, run_views, 0, 0 },
+	{ "may", "ROLE", "", "  zhidian may resident\n", run_may, 1, 1 },
+	{ "verify", "", DATA, NULL, run_verify, 0, 0 },
+	{ "backup", "FILE", DATA, "  zhidian backup /backup/zhidian-2026-03-08.db\n", run_backup, 1,
+		1 },
+	{ "restore", "FILE", "data force",
+		"  zhidian restore /backup/zhidian-2026-03-08.db --data zhidian-data\n",
+		run_restore, 1, 1 },
+	{ NULL, NULL, NULL, NULL, NULL, 0, 0 },
+};
+
+static const struct command *command_find(const char *name)
+{
+	for (const struct command *c = commands; c->name; c++)
+		if (!strcmp(c->name, name))
+			return c;
+	return NULL;
+}
+
+int cli_main(int argc, char **argv, const struct cli_faces *faces)
+{
+	const char *data = getenv("ZHIDIAN_DATA");
+	struct args args = { .data = data && *data ? data : "zhidian-data", .port = 8080 };
+	const struct command *command;
+	const char *wrong = NULL;
+
+	if (argc < 2 || !strcmp(argv[1], "--help") || !strcmp(argv[1], "-h") ||
+		!strcmp(argv[1], "help")) {
+		if (argc > 2 && (command = command_find(argv[2])))
+			help_command(command);
+		else
+			help_all();
+		return argc < 2 ? err_exit(ERR_BAD_INPUT) : 0;
+	}
+	command = command_find(argv[1]);
+	if (!command)
+		return say_error(ERR_BAD_INPUT, "cli.trouble.no_command", argv[1]);
+	args.command = command->name;
+	if (args_read(argc - 2, argv + 2, command->options, &args, &wrong))
+		return say_error(ERR_BAD_INPUT, "cli.trouble.option", wrong);
+	if (args.wants_help) {
+		help_command(command);
+		return 0;
+	}
+	if (args.rest_count < command->rest_least ||
+		(command->rest_most >= 0 && args.rest_count > command->rest_most)) {
+		fprintf(stderr, "%s zhidian %s %s\n", say_words("cli.help.usage"), command->name,
+			command->usage);
+		return say_error(ERR_BAD_INPUT, "cli.trouble.usage", command->name);
+	}
+	return command->run(&args, faces);
+}

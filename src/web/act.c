@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+/* web/act.c: acts over HTTP: the generic form page by GET, the act itself by POST, as a form or as
+ * JSON. Any act may be asked for by anyone; the door says who may. */
+#include <assert.h>
+#include "base/arena.h"
+#include "base/json.h"
+#include "base/limits.h"
+#include "door/session.h"
+#include "web/inside.h"
+#include "web/rows.h"
+#include "gen/web/web.sql.h"
+
+const struct action *act_of(struct visit *visit)
+{
+	struct buf name = buf_new(visit->arena, LIMIT_URL);
+	const struct action *action;
+	int slashes = 0;
+
+	for (size_t i = 0; i < visit->path.len; i++) {
+		char c = visit->path.at[i];
+
+		if (c == '.')
+			return NULL;
+		slashes += c == '/';
+		buf_char(&name, c == '/' ? '.' : c);
+	}
+	if (slashes != 2 || !buf_ok(&name))
+		return NULL;
+	action = action_find(buf_z(&name));
+	return action && !action->is_inner ? action : NULL;
+}
+
+static const struct field *field_of(const struct action *action, const char *name)
+{
+	for (const struct field *f = action->fields; f && f->kind != FIELD_END; f++)
+		if (!strcmp(f->name, name))
+			return f;
+	return NULL;
+}
+
+/* --- the form page --- */
+
+/* What a link or a form fixed, and a person would not type: rows that something is about. */
+static bool is_fixed(const struct visit *visit, const struct field *field)
+{
+	return field && (field->kind == FIELD_REF || field->kind == FIELD_FILE) &&
+	       !(visit->refusal && !strcmp(visit->refusal->field, field->name));
+}
+
+static void form_answer(struct visit *visit, const struct action *action, int status)
+{
+	struct data *root = frame_root(visit);
+	struct data *page = data_object(visit->arena, root, "page");
+	struct data *given = data_list(visit->arena, root, "given");
+	struct face face = frame_face(visit, NULL);
+	struct buf title = buf_new(visit->arena, LIMIT_BODY);
+
+	words_put(&title, &face, action->name, NULL);
+	data_text(visit->arena, page, "title", buf_view(&title));
+	data_text(visit->arena, root, "act", str_of(action->name));
+	for (size_t i = 0; i < visit->typed.count; i++) {
+		const struct pair *pair = &visit->typed.at[i];
+
+		if (!is_fixed(visit, field_of(action, pair->name)))
+			continue;
+		struct data *row = data_object(visit->arena, given, NULL);
+		data_text(visit->arena, row, "name", str_of(pair->name));
+		data_text(visit->arena, row, "value", str_of(pair->value));
+	}
+	visit->again = action;
+	frame_answer(visit, status, &PAGE_act, root);
+}
+
+void act_page(struct visit *visit, const struct action *action)
+{
+	if (visit->suffix != SUFFIX_HTML) {
+		frame_error(visit, ERR_NOT_FOUND, NULL);
+		return;
+	}
+	if (!(action->may.roles & guest) && visit->is_guest) {
+		frame_error(visit, ERR_SIGN_IN, NULL);
+		return;
+	}
+	visit->typed = visit->query;
+	form_answer(visit, action, 200);
+}
+
+/* --- after the act --- */
+
+static void answer_json(struct visit *visit)
+{
+	struct buf out = buf_new(visit->arena, 256);
+	struct json json = json_new(&out);
+
+	json_open(&json, '{');
+	json_key(&json, "id");
+	json_int(&json, visit->ask.id);
+	json_key(&json, "leaf");
+	json_int(&json, visit->ask.leaf);
+	json_key(&json, "replay");
+	json_bool(&json, visit->ask.is_replay);
+	json_close(&json, '}');
+	frame_json(visit, 200, &out);
+}
+
+/* A piece of `goes`: {id} is the act's id, {field} a ref or a word of the act. */
+static void put_part(struct visit *visit, struct buf *to, struct str name)
+{
+	const char *field = str_z(visit->arena, name);
+
+	if (str_is(name, "id"))
+		buf_int(to, visit->ask.id);
+	else
+		encode_url(to, str_of(pairs_get(visit->ask.pairs, field)), false);
+}
+
+static const char *goes_to(struct visit *visit)
+{
+	struct buf to = buf_new(visit->arena, LIMIT_URL);
+	struct str goes = str_of(visit->ask.found->goes);
+
+	if (!goes.at) {
+		buf_text(&to, back_path(visit));
+	} else {
+		buf_print(&to, "/%s/", visit->slug);
+		while (goes.at) {
+			struct str rest = goes;
+			struct str plain = str_cut(&rest, '{');
+
+			buf_str(&to, plain);
+			goes = rest;
+			if (rest.at)
+				put_part(visit, &to, str_cut(&goes, '}'));
+		}
+	}
+	buf_print(&to, "?done=%s", visit->ask.action);
+	return buf_ok(&to) ? buf_z(&to) : "/";
+}
+
+static enum err redeemed_signs_in(struct visit *visit)
+{
+	struct door *door = visit->web->options.door;
+	struct web_act act = { visit->ask.id };
+	struct snapshot snapshot;
+	struct ref person = { 0 };
+	bool found = false;
+	int64_t home;
+	const char *token;
+	enum err err;
+
+	TRY(door_snapshot(door, visit->slug, visit->actor, visit->arena, &snapshot));
+	home = rd_street(snapshot.rd);
+	err = redeemed_find(snapshot.rd, &act, &person, &found);
+	door_snapshot_done(&snapshot);
+	TRY(err);
+	if (!found)
+		return OK;
+	TRY(session_make(door, visit->slug, home, person.id, visit->arena, &token));
+	http_say(visit->http, "Set-Cookie", cookie_session(visit, token));
+	return OK;
+}
+
+static enum err desk_turns(struct visit *visit, const char *person)
+{
+	int64_t id = 0;
+
+	if (!visit->actor.has_session || (person && !str_int(str_of(person), &id)))
+		return OK; /* by the owner's socket there is no session to turn */
+	return session_desk(
+		visit->web->options.door, visit->slug, visit->actor.session, id, visit->arena);
+}
+
+/* Three acts change who sits here: an invitation redeemed signs in, a desk begun or ended turns the
+ * session. */
+static enum err session_follows(struct visit *visit)
+{
+	const char *act = visit->ask.action;
+
+	if (!strcmp(act, "people.invite.redeem"))
+		return redeemed_signs_in(visit);
+	if (!strcmp(act, "people.desk.begin"))
+		return desk_turns(visit, pairs_get(visit->ask.pairs, "person"));
+	if (!strcmp(act, "people.desk.end"))
+		return desk_turns(visit, NULL);
+	return OK;
+}
+
+/* In a crew again: what follows an act may read and write. */
+static void act_answer(struct crew_job *job)
+{
+	struct visit *visit = (struct visit *)job;
+	enum err err = visit->ask.err;
+
+	if (!err)
+		err = session_follows(visit);
+	if (!err && told_answer(visit))
+		return;
+	if (!err && visit->wants_json) {
+		answer_json(visit);
+	} else if (!err) {
+		frame_redirect(visit, goes_to(visit));
+	} else if (visit->wants_json || err != ERR_REFUSED || !visit->ask.found) {
+		frame_error(visit, err, &visit->ask.refusal);
+	} else {
+		visit->refusal = &visit->ask.refusal;
+		visit->typed = visit->ask.pairs;
+		form_answer(visit, visit->ask.found, err_http(err));
+	}
+}
+
+/* On a lane's thread: it must not wait for anything. */
+static void act_done(struct ask *ask)
+{
+	struct visit *visit = ask->with;
+
+	visit->job.run = act_answer;
+	crew_put_again(visit->web->pages, &visit->job);
+}
+
+/* --- asking --- */
+
+static enum err pairs_read(struct visit *visit, struct pairs *out)
+{
+	*out = (struct pairs) { NULL, 0 };
+	switch (visit->http->body_kind) {
+	case BODY_NONE:
+		return OK;
+	case BODY_FORM:
+		return decode_form(visit->arena, visit->http->body, out);
+	case BODY_JSON:
+		return decode_json(visit->arena, visit->http->body, out);
+	case BODY_MULTIPART:
+		return upload_fields(visit, out);
+	}
+	return ERR_BAD_INPUT;
+}
+
+/* How it came: by the desk's session, or as the owner's command says. */
+static enum via via_of(const struct visit *visit)
+{
+	const char *via = visit->http->is_local ? http_header(visit->http, "Zhidian-Via") : NULL;
+
+	if (via && !strcmp(via, "paper"))
+		return VIA_PAPER;
+	if ((via && !strcmp(via, "desk")) || visit->actor.by)
+		return VIA_DESK;
+	return VIA_SCREEN;
+}
+
+void act_ask(struct visit *visit, const struct action *action, struct pairs pairs, const char *once)
+{
+	enum err err;
+
+	visit->ask = (struct ask) { .street = visit->slug,
+		.action = action->name,
+		.pairs = pairs,
+		.actor = visit->actor,
+		.via = via_of(visit),
+		.once = once,
+		.arena = visit->arena,
+		.done = act_done,
+		.with = visit };
+	err = door_ask(visit->web->options.door, &visit->ask);
+	if (err) /* else the visit is the door's, and may be over by now */
+		frame_error(visit, err, NULL);
+}
+
+void act_post(struct visit *visit, const struct action *action)
+{
+	const char *once = http_header(visit->http, "Idempotency-Key");
+	const char *hidden;
+	struct pairs pairs;
+	enum err err = pairs_read(visit, &pairs);
+
+	if (err) {
+		visit->ask.found = action;
+		frame_error(visit, err, &visit->ask.refusal);
+		return;
+	}
+	hidden = pairs_take(&pairs, "once");
+	act_ask(visit, action, pairs, once ? once : hidden);
+}

@@ -124,21 +124,22 @@ static bool postgres_is_open(struct conn *head)
 	return head->in_tx && (status == PQTRANS_INTRANS || status == PQTRANS_INERROR);
 }
 
-/* The server answers COMMIT of a failed transaction with ROLLBACK, and calls that a success. */
 static enum err commit_send(struct postgres_conn *conn)
 {
 	PGresult *result = PQexec(conn->link, own[OWN_commit].pg);
-	bool is_kept = PQresultStatus(result) == PGRES_COMMAND_OK &&
-		       strcmp(PQcmdStatus(result), own[OWN_commit].pg) == 0;
+	bool is_answered = PQresultStatus(result) == PGRES_COMMAND_OK;
+	bool is_kept = is_answered && strcmp(PQcmdStatus(result), own[OWN_commit].pg) == 0;
 	bool is_lost = PQstatus(conn->link) == CONNECTION_BAD || !result;
 	enum err err;
 
-	if (is_kept) {
+	/* The server answers COMMIT of a failed transaction with ROLLBACK, and calls that a
+	 * success. */
+	if (is_answered) {
 		PQclear(result);
-		return OK;
+		return is_kept ? OK : ERR_DB;
 	}
 	err = postgres_trouble(conn, result, own[OWN_commit].name);
-	return is_lost ? ERR_LOST : err ? err : ERR_DB;
+	return is_lost ? ERR_LOST : err;
 }
 
 static enum err postgres_commit(struct conn *head)

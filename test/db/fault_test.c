@@ -299,6 +299,29 @@ static void a_server_that_stays_away(void **state)
 	line_end(&line);
 }
 
+/* It has committed, and nobody can be asked: then nobody says that it has not. */
+static void a_server_that_takes_the_answer_with_it(void **state)
+{
+	struct work works[4] = { 0 };
+	struct line line;
+	struct bed bed;
+	sem_t gate;
+
+	line_open(&line, &bed, *state, 1, 0);
+	batch_start(&line, &works[0], &gate);
+	line.ends_server = true;
+	for (int i = 1; i < 4; i++)
+		work_put(&line, &works[i], 1, i == 2 ? LOSE : ADD, i);
+	batch_wait(&gate, works, 4);
+	line.ends_server = false;
+	assert_true(pg_serve());
+	for (int i = 1; i < 4; i++) {
+		assert_int_equal(works[i].answer, ERR_LOST);
+		assert_int_equal(things(&bed, i), 1);
+	}
+	line_end(&line);
+}
+
 int main(int count, char **words)
 {
 	const struct CMUnitTest tests[] = {
@@ -307,6 +330,7 @@ int main(int count, char **words)
 		ONLY("postgres", cut_lines_cost_nothing),
 		ONLY("postgres", a_server_that_starts_anew),
 		ONLY("postgres", a_server_that_stays_away),
+		ONLY("postgres", a_server_that_takes_the_answer_with_it),
 	};
 
 	if (count == 5 && strcmp(words[1], "--act") == 0)

@@ -29,6 +29,7 @@ struct work {
 struct line {
 	struct bed *bed;
 	struct lanes *lanes;
+	bool ends_server; /* after a batch that did not stand */
 	_Atomic int opened, closed, kept, dropped;
 	_Atomic int64_t published[8]; /* size by street */
 };
@@ -131,6 +132,8 @@ static inline void street_done(void *with, void *kept, bool is_kept)
 		line->published[head->street] = head->size;
 	} else {
 		line->dropped++;
+		if (line->ends_server)
+			pg_server_end(SIGINT);
 	}
 	free(head);
 }

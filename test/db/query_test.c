@@ -2,6 +2,7 @@
 /* Statements on both engines: every kind of parameter there and back, trees, marks in one order,
  * errors of one class. */
 #include "db/bed.h"
+#include "db/postgres.h"
 #include "base/data.h"
 #include "base/buf.h"
 #include "base/limits.h"
@@ -420,6 +421,21 @@ static void a_taken_word_is_a_refusal_and_spoils_the_act(void **state)
 	bed_end(&bed);
 }
 
+/* The server calls it a success to answer COMMIT with ROLLBACK. */
+static void a_commit_that_rolls_back_is_no_success(void **state)
+{
+	struct bed bed;
+
+	bed_begin(&bed, *state);
+	put(&bed, 1, 1, NULL);
+	PQclear(PQexec(postgres_conn(bed.conn)->link, "SELECT 1 / 0"));
+	assert_int_equal(bed.db->driver->commit(bed.conn), ERR_DB);
+	assert_int_equal(bed.db->driver->begin(bed.conn), OK);
+	put(&bed, 1, 1, NULL);
+	assert_int_equal(bed.db->driver->commit(bed.conn), OK);
+	bed_end(&bed);
+}
+
 static void what_is_no_refusal_is_a_fault(void **state)
 {
 	static const struct stmt fraction = { .name = "fraction",
@@ -591,6 +607,7 @@ int main(void)
 		BOTH(show_list_and_nest),
 		BOTH(marks_come_in_the_order_of_keys),
 		BOTH(a_taken_word_is_a_refusal_and_spoils_the_act),
+		ONLY("postgres", a_commit_that_rolls_back_is_no_success),
 		BOTH(what_is_no_refusal_is_a_fault),
 		BOTH(trouble_does_not_tell_what_was_written),
 		BOTH(savepoints_nest),

@@ -158,8 +158,11 @@ enum err pdf_write(
 	struct buf tagged = buf_new(face->arena, TAGGED_MOST);
 	struct pdf_info info = { .name = paper->name };
 	const struct data *printed = data_find(data, str_of("printed_ms"));
+	enum err err;
 
-	TRY(html_page(&tagged, face, NULL, paper, data));
+	err = html_page(&tagged, face, NULL, paper, data);
+	if (err)
+		return arena_is_spent(face->arena) ? ERR_MEMORY : err;
 	if (printed && printed->kind == DATA_INT)
 		info.made.ms = printed->number;
 	return pdf_layout(out, face->arena, buf_view(&tagged), &info);

@@ -135,7 +135,7 @@ static enum err add_list(struct form *form, struct data *to, struct form_place l
 			if (!buf_z(&path) || !buf_z(&key))
 				return ERR_MEMORY;
 			TRY(form_field(form, data_object(form->arena, cells, NULL),
-				(struct form_place) { sub, buf_z(&path), buf_z(&key) }));
+				(struct form_place) { sub, buf_z(&path), buf_z(&key), true }));
 		}
 	}
 	return OK;
@@ -150,7 +150,7 @@ static enum err add_fields(struct form *form, struct data *out)
 	for (const struct field *field = action->fields; field && field->kind != FIELD_END;
 		field++) {
 		struct buf key = buf_new(form->arena, 256);
-		struct form_place place = { field, field->name, NULL };
+		struct form_place place = { .field = field, .path = field->name };
 		struct data *to;
 
 		if (is_given(form->ask->given, field))

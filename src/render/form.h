@@ -36,6 +36,7 @@ struct form_place {
 	const struct field *field;
 	const char *path;
 	const char *key;
+	bool is_cell; /* in a row of a list: no hint but its own */
 };
 /* Adds what web/field.html shows of one field. */
 enum err form_field(struct form *form, struct data *to, struct form_place place);

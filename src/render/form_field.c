@@ -59,7 +59,9 @@ static void set_hint(struct form *form, struct data *to, struct form_place place
 		set_words(form, to, "hint", key, NULL);
 		return;
 	}
-	if (field->kind == FIELD_TEXT && field->max >= HINT_FROM)
+	if (place.is_cell)
+		has_range = false;
+	if (field->kind == FIELD_TEXT && field->max >= HINT_FROM && !place.is_cell)
 		snprintf(key, sizeof(key), "render.form.up_to_letters");
 	else if (field->kind == FIELD_FILE)
 		snprintf(key, sizeof(key), "render.form.files");

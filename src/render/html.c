@@ -266,19 +266,21 @@ enum err html_run_part(struct html_run *run, const char *name, const struct data
 	return html_run_page(run, page, scope);
 }
 
-/* Words for a title: PREFIX.VIEW.title, PREFIX.title, or those of the subject that a page without a
- * look shows. */
+/* Words for a title: PREFIX.VIEW.title, PREFIX.title, the act whose form it is, the subject that a
+ * page without a look shows. */
 static void title_words(
 	struct buf *out, const struct face *face, const struct page *page, const struct data *data)
 {
 	const char *view = strchr(page->name, '.');
 	struct str subject = shape_subject(face->arena, data);
-	char keys[3][KEY_SIZE];
+	struct str act = data_str(data, "act");
+	char keys[4][KEY_SIZE];
 
 	snprintf(keys[0], KEY_SIZE, "%s%s.title", page->prefix, view ? view : "");
 	snprintf(keys[1], KEY_SIZE, "%s.title", page->prefix);
-	snprintf(keys[2], KEY_SIZE, "%.*s.title", (int)subject.len, subject.at);
-	for (int i = 0; i < 3; i++)
+	snprintf(keys[2], KEY_SIZE, "%.*s", (int)act.len, act.at ? act.at : "");
+	snprintf(keys[3], KEY_SIZE, "%.*s.title", (int)subject.len, subject.at);
+	for (int i = 0; i < 4; i++)
 		if (word_find(keys[i])) {
 			words_put(out, face, keys[i], data);
 			return;

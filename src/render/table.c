@@ -156,6 +156,14 @@ enum err table_tag(struct html_run *run, const struct data *list, const struct d
 	return html_run_part(run, "table", out);
 }
 
+/* What the page's head says already is not said again. */
+static bool is_title(const struct data *scope, struct str text)
+{
+	const struct data *title = data_find(scope, str_of("page_title"));
+
+	return title && title->kind == DATA_TEXT && str_equal(title->text, text);
+}
+
 static struct data *part_new(struct drawn *t, struct data *parts, const char *name)
 {
 	struct data *part = data_object(t->arena, parts, NULL);
@@ -163,6 +171,8 @@ static struct data *part_new(struct drawn *t, struct data *parts, const char *na
 	data_text(t->arena, part, "label", str_of(""));
 	if (name)
 		add_label(t, part, name);
+	if (is_title(parts, data_str(part, "label")))
+		data_text(t->arena, part, "label", str_of(""));
 	data_null(t->arena, part, "table");
 	return part;
 }
@@ -181,6 +191,8 @@ static void add_pairs(struct drawn *t, struct data *part, const struct data *obj
 		struct data *pair;
 
 		if (!is_scalar || !is_for_people(value->name) || !is_shown(object, value))
+			continue;
+		if (!object->name && is_title(pairs, value->text))
 			continue;
 		pair = data_object(t->arena, pairs, NULL);
 		add_label(t, pair, value->name);

@@ -3,6 +3,7 @@
  * what is refused. */
 #include "face.h"
 #include <unistd.h>
+#include "base/json.h"
 #include "base/words.h"
 
 /* What a browser makes of escaped text: the five entities undone. */
@@ -418,7 +419,51 @@ static void a_view_without_a_look_is_drawn(void **state)
 	arena_free(face.arena);
 }
 
-int main(void)
+/* What test/browser/escape.mjs opens in a browser: every string in every place, and the strings. */
+static const char corpus_page[] =
+	"{{#rows}}<div class=\"row\"><p class=\"text\">{{x}}</p><p class=\"words\">"
+	"{{t web.error.number}}</p><i title=\"{{x}}\" aria-label='{{x}}' data-l=\"a{{x}}b\"></i>"
+	"<input name=\"in\" value=\"{{x}}\"><textarea>\n{{x}}</textarea><select><option"
+	" value=\"{{x}}\">{{x}}</option></select><a class=\"whole\" href=\"{{x}}\">a</a>"
+	"<a class=\"piece\" href=\"?q={{x}}\">b</a><a class=\"link\" href=\"{{link a/:x}}\">c</a>"
+	"</div>{{/rows}}{{form fund.pledge.make amount=1 note?=bad}}{{table rows}}";
+
+static int corpus_print(void)
+{
+	struct page page = { "table", "corpus.html", "web.table", corpus_page };
+	struct face face = face_new(LANGUAGE_ZH);
+	struct data *data = data_root(face.arena);
+	struct data *rows = data_list(face.arena, data, "rows");
+	struct buf html = buf_new(face.arena, 1 << 22);
+	struct buf out = buf_new(face.arena, 1 << 23);
+	struct json json = json_new(&out);
+	enum err err;
+
+	set_text(&face, data, "title", hostile[1]);
+	set_text(&face, data, "bad", hostile[3]);
+	set_text(&face, data_object(face.arena, data, "lang"), "code", "zh-CN");
+	for (size_t i = 0; i < HOSTILE_COUNT; i++) {
+		struct data *row = data_object(face.arena, rows, NULL);
+
+		set_text(&face, row, "x", hostile[i]);
+		set_text(&face, data_object(face.arena, row, "error"), "id", hostile[i]);
+	}
+	err = html_page(&html, &face, page_find("frame"), &page, data);
+	json_open(&json, '{');
+	json_key(&json, "html");
+	json_str(&json, buf_view(&html));
+	json_key(&json, "strings");
+	json_open(&json, '[');
+	for (size_t i = 0; i < HOSTILE_COUNT; i++)
+		json_text(&json, hostile[i]);
+	json_close(&json, ']');
+	json_close(&json, '}');
+	puts(buf_z(&out));
+	arena_free(face.arena);
+	return err;
+}
+
+int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(stays_in_text_and_quotes),
@@ -439,6 +484,8 @@ int main(void)
 		cmocka_unit_test(a_view_without_a_look_is_drawn),
 	};
 
+	if (argc == 2 && strcmp(argv[1], "--page") == 0)
+		return corpus_print();
 	log_quiet(LOG_FAULT + 1);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

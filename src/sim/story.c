@@ -7,6 +7,7 @@
 #include "base/attr.h"
 #include "base/buf.h"
 #include "base/limits.h"
+#include "place/file.h"
 #include "sim/story.h"
 #include "sim/step.h"
 
@@ -202,6 +203,32 @@ static int64_t size_now(struct story *story)
 	return door_head(story->options.door, story->street, &size, &root) ? size : -1;
 }
 
+struct piece {
+	struct bytes hash;
+	struct bytes bytes;
+};
+
+static enum err piece_body(struct tx *tx, void *with)
+{
+	const struct piece *piece = with;
+
+	return file_piece_put(tx, piece->hash, piece->bytes);
+}
+
+/* text="…" of place.file.add: the bytes are laid down as a face would, the act names their hash. */
+static void file_put(struct story *story, struct arena *arena, struct pair *pair)
+{
+	struct hash hash = hash_of(pair->value, strlen(pair->value));
+	struct piece piece = { { hash.at, HASH_SIZE },
+			       { (const uint8_t *)pair->value, strlen(pair->value) } };
+	struct buf hex = buf_new(arena, 80);
+
+	hex_print(&hex, piece.hash);
+	if (door_keep(story->options.door, story->street, arena, piece_body, &piece))
+		otherwise(story, "the bytes of the file could not be kept");
+	*pair = (struct pair){ "pieces.0.hash", buf_z(&hex) };
+}
+
 static void act_tell(struct story *story, struct arena *arena, const struct step *step)
 {
 	struct pair *pairs = arena_array(arena, step->pair_count + 1, sizeof *pairs);
@@ -221,7 +248,11 @@ static void act_tell(struct story *story, struct arena *arena, const struct step
 			continue;
 		}
 		pairs[ask.pairs.count].name = step->pairs[i].name;
-		pairs[ask.pairs.count++].value = shift_put(story, arena, value);
+		pairs[ask.pairs.count].value = shift_put(story, arena, value);
+		if (!strcmp(step->pairs[i].name, "text") &&
+		    !strcmp(step->what, "place.file.add"))
+			file_put(story, arena, &pairs[ask.pairs.count]);
+		ask.pairs.count++;
 	}
 	ask.pairs.at = pairs;
 	if (!ask.once) {

@@ -12,6 +12,7 @@
  *   as clock tick                      -> ok 2               how many due acts ran; no number: any
  *
  * once="…" among the pairs is the once key (else one is made from file and line). A line that ends in \ goes on in the next.
+ * text="…" of place.file.add lays the bytes down first, as a face does with an upload.
  * Days and moments among the values move with shift_days, so that an old story can be told as if it were new. */
 #pragma once
 #include <stdbool.h>

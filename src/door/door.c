@@ -91,6 +91,7 @@ static enum err session_ask(struct tx *tx, const struct actor *actor)
 static enum err rights_ask(struct tx *tx, struct ask *ask)
 {
 	const struct actor *actor = &ask->actor;
+	int64_t home = actor->home ? actor->home : rd_street(tx_rd(tx));
 	unsigned want = ask->found->may.roles, have;
 	struct ref place;
 
@@ -99,11 +100,11 @@ static enum err rights_ask(struct tx *tx, struct ask *ask)
 	if (actor->is_clock)
 		return want & clockwork ? OK : ERR_FORBIDDEN;
 	if (actor->by) { /* at the desk, the person at the keyboard needs standing of their own there */
-		TRY(roles_at(tx_rd(tx), actor->home, actor->by, place.id, &have));
+		TRY(roles_at(tx_rd(tx), home, actor->by, place.id, &have));
 		if (!(have & (cadre | officer)))
 			return ERR_FORBIDDEN;
 	}
-	TRY(roles_at(tx_rd(tx), actor->home, actor->person, place.id, &have));
+	TRY(roles_at(tx_rd(tx), home, actor->person, place.id, &have));
 	if (want & have)
 		return OK;
 	return actor->person ? ERR_FORBIDDEN : ERR_SIGN_IN;

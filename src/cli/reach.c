@@ -237,6 +237,7 @@ static struct curl_slist *headers_make(struct reach *reach, const struct request
 	struct buf once = buf_new(reach->arena, 64);
 
 	header_put(reach, &list, "Accept", "application/json");
+	header_put(reach, &list, "Cookie", say_is_zh() ? "zhidian_lang=zh" : "zhidian_lang=en");
 	if (reach->args->as)
 		header_put(reach, &list, "Zhidian-As", reach->args->as);
 	if (reach->args->via)

@@ -71,14 +71,35 @@ static void form_answer(struct visit *visit, const struct action *action, int st
 	frame_answer(visit, status, &PAGE_act, root);
 }
 
+/* Says no before somebody types. Where the place is not known yet, a role anywhere in the street is
+ * enough to see the form; the door asks exactly. */
+static enum err rights_glance(struct visit *visit, unsigned roles)
+{
+	struct snapshot snapshot;
+	unsigned have;
+
+	if (roles & guest)
+		return OK;
+	if (visit->is_guest)
+		return ERR_SIGN_IN;
+	TRY(door_snapshot(
+		visit->web->options.door, visit->slug, visit->actor, visit->arena, &snapshot));
+	have = roles_anywhere(snapshot.rd);
+	door_snapshot_done(&snapshot);
+	return roles & have ? OK : ERR_FORBIDDEN;
+}
+
 void act_page(struct visit *visit, const struct action *action)
 {
+	enum err err;
+
 	if (visit->suffix != SUFFIX_HTML) {
 		frame_error(visit, ERR_NOT_FOUND, NULL);
 		return;
 	}
-	if (!(action->may.roles & guest) && visit->is_guest) {
-		frame_error(visit, ERR_SIGN_IN, NULL);
+	err = rights_glance(visit, action->may.roles);
+	if (err) {
+		frame_error(visit, err, NULL);
 		return;
 	}
 	visit->typed = visit->query;

@@ -8,6 +8,7 @@
 #include "base/limits.h"
 #include "base/log.h"
 #include "base/random.h"
+#include "base/words.h"
 #include "web/cache.h"
 #include "web/inside.h"
 #include "web/rows.h"
@@ -99,6 +100,48 @@ static void put_nav(struct visit *visit, struct data *page, unsigned roles)
 	}
 }
 
+/* Leads to pages that are no work: rules, the manual of the JSON interface. */
+static void put_foot(struct visit *visit, struct data *page)
+{
+	struct data *foot = data_list(visit->arena, page, "foot");
+	struct data *row;
+	struct look look;
+
+	if (view_find(str_of("place/rule"), &look)) {
+		row = data_object(visit->arena, foot, NULL);
+		put_href(visit, row, "href", "place/rule", "");
+		put_words(visit, row, "label", "web.nav.rules");
+	}
+	row = data_object(visit->arena, foot, NULL);
+	data_text(visit->arena, row, "href", str_of("/openapi.json"));
+	put_words(visit, row, "label", "web.nav.manual");
+}
+
+/* From one row back to the list it is in. */
+static void put_crumbs(struct visit *visit, struct data *page)
+{
+	struct buf list = buf_new(visit->arena, 128);
+	struct buf key = buf_new(visit->arena, 128);
+	const char *path = visit->sight->view->path;
+	const char *id = strstr(path, "/{id}");
+	struct data *crumbs, *row;
+	struct look look;
+
+	if (!id)
+		return;
+	buf_add(&list, path, (size_t)(id - path));
+	for (const char *c = path; c < id; c++)
+		buf_char(&key, *c == '/' ? '.' : *c);
+	buf_text(&key, ".title");
+	if (!buf_ok(&list) || !buf_ok(&key) || !view_find(buf_view(&list), &look) ||
+		!word_find(buf_z(&key)))
+		return;
+	crumbs = data_list(visit->arena, page, "crumbs");
+	row = data_object(visit->arena, crumbs, NULL);
+	put_href(visit, row, "href", buf_z(&list), "");
+	put_words(visit, row, "label", buf_z(&key));
+}
+
 static void put_cast(struct visit *visit, struct rd *rd, struct data *page)
 {
 	struct cast_list_list cast;
@@ -116,7 +159,7 @@ static void put_cast(struct visit *visit, struct rd *rd, struct data *page)
 	}
 }
 
-static unsigned roles_anywhere(struct rd *rd)
+unsigned roles_anywhere(struct rd *rd)
 {
 	struct roles_list_list rows;
 	unsigned roles = 0;
@@ -224,12 +267,13 @@ static void put_pages(struct visit *visit, struct data *page, const struct data 
 		put_href(visit, page, i < 0 ? "previous_href" : "next_href",
 			str_z(visit->arena, visit->path), buf_z(&tail));
 	}
-	for (int i = 0; i < 3; i++) {
-		static const char *const suffix[] = { ".csv", ".xlsx", ".pdf" };
-		static const char *const name[] = { "csv_href", "xlsx_href", "pdf_href" };
+	for (int i = 0; i < 4; i++) {
+		static const char *const suffix[] = { ".csv", ".xlsx", ".json", ".pdf" };
+		static const char *const name[] = { "csv_href", "xlsx_href", "json_href",
+			"pdf_href" };
 		struct buf tail = buf_new(visit->arena, LIMIT_URL * 3);
 
-		if (i < 2 ? !list : !visit->sight->view->paper)
+		if (i < 3 ? !list : !visit->sight->view->paper)
 			continue;
 		buf_text(&tail, suffix[i]);
 		buf_str(&tail, query.len ? buf_view(&query) : str_of(""));
@@ -251,8 +295,10 @@ static void frame_fill(struct visit *visit, struct rd *rd, struct data *root)
 	put_street(visit, rd, root);
 	put_me(visit, rd, root);
 	put_taste(visit, root, page);
-	if (*visit->slug)
+	if (*visit->slug) {
 		put_nav(visit, page, rd ? roles_anywhere(rd) : 0);
+		put_foot(visit, page);
+	}
 	if (rd && visit->web->options.is_demo)
 		put_cast(visit, rd, page);
 	if (visit->said) {
@@ -264,6 +310,7 @@ static void frame_fill(struct visit *visit, struct rd *rd, struct data *root)
 	at.place = visit->sight->look.place.id;
 	if (rd && at.place && !place_name(rd, &at, &name, &found) && found)
 		data_text(visit->arena, page, "place_name", name);
+	put_crumbs(visit, page);
 	put_pages(visit, page, root);
 }
 
@@ -365,13 +412,13 @@ void frame_error(struct visit *visit, enum err err, const struct refusal *why)
 
 	if (err == ERR_BUSY)
 		http_say(visit->http, "Retry-After", "2");
+	random_letters(&id, 6);
+	if (err_http(err) >= 500)
+		log_line(LOG_WARN, "told %s: %s", buf_z(&id), err_name(err));
 	if (visit->wants_json) {
 		error_json(visit, err, why);
 		return;
 	}
-	random_letters(&id, 6);
-	if (err_http(err) >= 500)
-		log_line(LOG_WARN, "told %s: %s", buf_z(&id), err_name(err));
 	data_int(visit->arena, error, "status", err_http(err));
 	data_text(visit->arena, error, "id", buf_view(&id));
 	if (why && *why->reason) {

@@ -435,6 +435,7 @@ static void say_trouble(void *with, const char *format, va_list args)
 
 	(void)with;
 	vsnprintf(line, sizeof line, format, args);
+	line[strcspn(line, "\n")] = '\0';
 	log_line(LOG_WARN, "http: %s", line);
 }
 
@@ -515,6 +516,8 @@ enum err http_start(const struct http_options *options, struct http **out, const
 {
 	struct http *http = calloc(1, sizeof *http);
 	int threads = options->threads ? options->threads : (int)sysconf(_SC_NPROCESSORS_ONLN);
+	struct MHD_OptionItem pool[] = { { MHD_OPTION_THREAD_POOL_SIZE, threads, NULL },
+		{ MHD_OPTION_END, 0, NULL } };
 	enum err err;
 
 	*why = "out of memory";
@@ -535,16 +538,16 @@ enum err http_start(const struct http_options *options, struct http **out, const
 		http->daemon = MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD |
 							MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC |
 							MHD_USE_ERROR_LOG,
-			0, may_connect, http, on_request, http, MHD_OPTION_LISTEN_SOCKET,
-			http->socket, MHD_OPTION_EXTERNAL_LOGGER, say_trouble, NULL,
+			0, may_connect, http, on_request, http, MHD_OPTION_EXTERNAL_LOGGER,
+			say_trouble, NULL, MHD_OPTION_LISTEN_SOCKET, http->socket,
 			MHD_OPTION_URI_LOG_CALLBACK, request_begin, http,
 			MHD_OPTION_NOTIFY_COMPLETED, request_end, http,
 			MHD_OPTION_NOTIFY_CONNECTION, on_connection, http,
 			MHD_OPTION_UNESCAPE_CALLBACK, leave_as_is, NULL,
-			MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_THREAD_POOL_SIZE,
-			(unsigned)(threads > 0 ? threads : 1), MHD_OPTION_CONNECTION_LIMIT,
+			MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_CONNECTION_LIMIT,
 			(unsigned)CONNECTIONS_MOST, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-			(size_t)POOL_BYTES, MHD_OPTION_END);
+			(size_t)POOL_BYTES, MHD_OPTION_ARRAY, threads > 1 ? pool : pool + 1,
+			MHD_OPTION_END);
 		if (!http->daemon)
 			err = ERR_IO;
 	}

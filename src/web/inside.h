@@ -80,6 +80,8 @@ void frame_error(struct visit *visit, enum err err, const struct refusal *why);
 void frame_say_etag(struct visit *visit);
 void frame_redirect(struct visit *visit, const char *to); /* 303 */
 void frame_json(struct visit *visit, int status, struct buf *body);
+unsigned roles_anywhere(
+	struct rd *rd); /* what the person of the snapshot is somewhere in the street */
 struct face frame_face(struct visit *visit, struct rd *rd);
 
 /* start.c, look.c, act.c, sign.c, desk.c, owner.c: run in a crew */

@@ -6,10 +6,13 @@
 #include <pthread.h>
 #include <stdbool.h>
 #include "base/arena.h"
+#include "base/data.h"
 #include "base/limits.h"
+#include "base/log.h"
 #include "door/door.h"
+#include "place/file.h"
 
-enum { LOOK_SECONDS = 5 };
+enum { LOOK_SECONDS = 5, SWEEP_EVERY = 720 /* looks: an hour */ };
 
 struct keeper {
 	struct door *door;
@@ -17,7 +20,31 @@ struct keeper {
 	pthread_mutex_t lock;
 	pthread_cond_t wake;
 	bool is_stopping;
+	int looks;
 };
+
+static enum err sweep(struct tx *tx, void *with)
+{
+	return file_sweep(tx, with);
+}
+
+/* Pieces of uploads that no act came to name. */
+static void files_sweep(struct door *door, struct arena *arena)
+{
+	struct data *root = data_root(arena);
+	struct data *streets;
+
+	if (door_streets(door, arena, root, "streets"))
+		return;
+	streets = data_get(root, "streets");
+	for (struct data *s = streets ? streets->first : NULL; s; s = s->next) {
+		int64_t count = 0;
+
+		if (!door_keep(door, str_z(arena, data_str(s, "slug")), arena, sweep, &count) &&
+			count)
+			log_line(LOG_NOTE, "swept %lld unused pieces of files", (long long)count);
+	}
+}
 
 static void look(struct keeper *keeper)
 {
@@ -25,6 +52,8 @@ static void look(struct keeper *keeper)
 
 	if (arena)
 		door_tick(keeper->door, arena);
+	if (arena && ++keeper->looks % SWEEP_EVERY == 0)
+		files_sweep(keeper->door, arena);
 	arena_free(arena);
 }
 

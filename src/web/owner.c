@@ -61,6 +61,8 @@ static enum err pairs_of(struct visit *visit, struct pairs *out)
 	*out = visit->query;
 	if (visit->http->body_kind == BODY_JSON)
 		return decode_json(visit->arena, visit->http->body, out);
+	if (visit->http->body_kind == BODY_FORM)
+		return decode_form(visit->arena, visit->http->body, out);
 	return OK;
 }
 
@@ -232,8 +234,11 @@ static void import(struct visit *visit)
 		return;
 	}
 	progress_set(visit->web->progress, "import", kind);
-	err = hooks->import(hooks->with, kind, street ? street : "", visit->actor,
-		(struct bytes) { bytes, (size_t)part->size }, visit->arena, &report);
+	visit->slug = street ? street : "";
+	err = visit_person(visit);
+	if (!err)
+		err = hooks->import(hooks->with, kind, visit->slug, visit->actor,
+			(struct bytes) { bytes, (size_t)part->size }, visit->arena, &report);
 	if (buf_ok(&report) && report.len)
 		frame_json(visit, err_http(err), &report);
 	else if (err)

@@ -17,7 +17,7 @@ static bool slug_is_sound(struct str s)
 		if (!((s.at[i] >= 'a' && s.at[i] <= 'z') || (s.at[i] >= '0' && s.at[i] <= '9') ||
 			    s.at[i] == '-'))
 			return false;
-	return s.len > 0 && s.len < 64;
+	return s.len > 0 && s.len < 64 && *s.at != '-';
 }
 
 static const char *const suffixes[] = { [SUFFIX_JSON] = ".json",
@@ -77,6 +77,55 @@ enum err visit_read(struct visit *visit)
 	return OK;
 }
 
+/* "https://a.example/x?y" → "https://a.example" */
+static struct str origin_of(struct str url)
+{
+	size_t i = str_starts(url, "https://") ? 8 : str_starts(url, "http://") ? 7 : url.len;
+
+	while (i < url.len && url.at[i] != '/' && url.at[i] != '?' && url.at[i] != '#')
+		i++;
+	return (struct str) { url.at, i };
+}
+
+const char *visit_origin(const struct visit *visit)
+{
+	struct buf own = buf_new(visit->arena, 512);
+
+	if (*visit->web->origin)
+		return visit->web->origin;
+	buf_print(&own, "http://%s", http_header(visit->http, "Host"));
+	return buf_ok(&own) ? buf_z(&own) : "";
+}
+
+/* Where the link stood, with its query: the link itself carries none. */
+static struct pairs query_before(struct visit *visit)
+{
+	struct str from = str_of(http_header(visit->http, "Referer"));
+	struct str origin = from.at ? origin_of(from) : (struct str) { 0 };
+	struct str path = from.at ? str_from(from, origin.len) : (struct str) { 0 };
+	struct str query = path;
+	struct pairs before = { NULL, 0 };
+	struct str decoded;
+
+	path = str_cut(&query, '?');
+	query = query.at ? str_cut(&query, '#') : query;
+	if (!query.at || !str_is(origin, visit_origin(visit)) ||
+		decode_path(visit->arena, path, &decoded) ||
+		!str_equal(decoded, visit->http->path) || decode_form(visit->arena, query, &before))
+		return visit->query;
+	return before;
+}
+
+static void cookie_taste(struct visit *visit, const char *name, const char *value)
+{
+	struct buf cookie = buf_new(visit->arena, 256);
+
+	buf_print(&cookie, "zhidian_%s=%s; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax%s",
+		name, value, visit->web->is_https ? "; Secure" : "");
+	if (buf_ok(&cookie))
+		http_say(visit->http, "Set-Cookie", buf_z(&cookie));
+}
+
 /* A choice of language or size by link: kept in a cookie, and the address is clean again. True when
  * it was one. */
 bool taste_turn(struct visit *visit)
@@ -84,28 +133,24 @@ bool taste_turn(struct visit *visit)
 	const char *language = pairs_get(visit->query, "lang");
 	const char *size = pairs_get(visit->query, "size");
 	struct buf to = buf_new(visit->arena, LIMIT_URL * 3);
+	struct pairs query;
 	char sep = '?';
 
 	if (visit->http->method != HTTP_GET || (!language && !size))
 		return false;
+	query = query_before(visit);
 	language = language ? name_is_one_of(str_of(language), languages) : NULL;
 	size = size ? name_is_one_of(str_of(size), sizes) : NULL;
-	for (int i = 0; i < 2; i++) {
-		struct buf cookie = buf_new(visit->arena, 256);
-		const char *value = i ? size : language;
-
-		buf_print(&cookie,
-			"zhidian_%s=%s; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax%s",
-			i ? "size" : "lang", value ? value : "",
-			visit->web->is_https ? "; Secure" : "");
-		if (value && buf_ok(&cookie))
-			http_say(visit->http, "Set-Cookie", buf_z(&cookie));
-	}
+	if (language)
+		cookie_taste(visit, "lang", language);
+	if (size)
+		cookie_taste(visit, "size", size);
 	encode_url(&to, visit->http->path, true);
-	for (size_t i = 0; i < visit->query.count; i++) {
-		const struct pair *pair = &visit->query.at[i];
+	for (size_t i = 0; i < query.count; i++) {
+		const struct pair *pair = &query.at[i];
 
-		if (!strcmp(pair->name, "lang") || !strcmp(pair->name, "size"))
+		if (!strcmp(pair->name, "lang") || !strcmp(pair->name, "size") ||
+			!strcmp(pair->name, "done"))
 			continue;
 		buf_char(&to, sep);
 		encode_url(&to, str_of(pair->name), false);
@@ -113,7 +158,7 @@ bool taste_turn(struct visit *visit)
 		encode_url(&to, str_of(pair->value), false);
 		sep = '&';
 	}
-	frame_redirect(visit, buf_z(&to));
+	frame_redirect(visit, buf_ok(&to) ? buf_z(&to) : "/");
 	return true;
 }
 
@@ -191,26 +236,6 @@ enum err visit_person(struct visit *visit)
 	}
 	visit->is_guest = !visit->actor.person;
 	return OK;
-}
-
-/* "https://a.example/x?y" → "https://a.example" */
-static struct str origin_of(struct str url)
-{
-	size_t i = str_starts(url, "https://") ? 8 : str_starts(url, "http://") ? 7 : url.len;
-
-	while (i < url.len && url.at[i] != '/' && url.at[i] != '?' && url.at[i] != '#')
-		i++;
-	return (struct str) { url.at, i };
-}
-
-const char *visit_origin(const struct visit *visit)
-{
-	struct buf own = buf_new(visit->arena, 512);
-
-	if (*visit->web->origin)
-		return visit->web->origin;
-	buf_print(&own, "http://%s", http_header(visit->http, "Host"));
-	return buf_ok(&own) ? buf_z(&own) : "";
 }
 
 bool visit_is_own(const struct visit *visit)

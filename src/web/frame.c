@@ -142,20 +142,38 @@ static void put_crumbs(struct visit *visit, struct data *page)
 	put_words(visit, row, "label", buf_z(&key));
 }
 
+/* The people of the demo, each once, with what they are. `login` is the person's number: nobody has
+ * a password there. */
 static void put_cast(struct visit *visit, struct rd *rd, struct data *page)
 {
+	struct face face = frame_face(visit, NULL);
 	struct cast_list_list cast;
 	struct data *list;
 
 	if (cast_list(rd, &cast) || !cast.count)
 		return;
 	list = data_list(visit->arena, page, "cast");
-	for (size_t i = 0; i < cast.count; i++) {
+	for (size_t i = 0; i < cast.count;) {
 		struct data *row = data_object(visit->arena, list, NULL);
+		struct buf login = buf_new(visit->arena, 32);
+		struct buf label = buf_new(visit->arena, 512);
+		int64_t person = cast.at[i].person;
 
-		data_text(visit->arena, row, "login", cast.at[i].login);
-		data_text(visit->arena, row, "label", cast.at[i].name);
-		data_int(visit->arena, row, "is_here", cast.at[i].person == visit->actor.person);
+		buf_int(&login, person);
+		buf_str(&label, cast.at[i].name);
+		for (; i < cast.count && cast.at[i].person == person; i++) {
+			struct buf key = buf_new(visit->arena, 80);
+
+			buf_text(&key, "people.role.role.");
+			buf_str(&key, cast.at[i].role);
+			if (!buf_ok(&key) || !word_find(buf_z(&key)))
+				continue;
+			buf_text(&label, " · ");
+			words_put(&label, &face, buf_z(&key), NULL);
+		}
+		data_text(visit->arena, row, "login", buf_view(&login));
+		data_text(visit->arena, row, "label", buf_view(&label));
+		data_int(visit->arena, row, "is_here", person == visit->actor.person);
 	}
 }
 

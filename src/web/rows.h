@@ -14,9 +14,9 @@ struct web_login_found {
 	struct str name;
 };
 struct web_cast {
-	struct str login;
 	int64_t person;
 	struct str name;
+	struct str role;
 };
 struct web_act {
 	int64_t act;

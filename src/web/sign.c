@@ -254,7 +254,23 @@ static void sign_out(struct visit *visit)
 	frame_redirect(visit, buf_z(&home));
 }
 
-/* The demo only: anybody becomes anybody of its cast. */
+static enum err person_read(struct visit *visit, int64_t number, int64_t *home, bool *found)
+{
+	struct web_person who = { number };
+	struct snapshot snapshot;
+	struct ref person;
+	enum err err;
+
+	TRY(door_snapshot(visit->web->options.door, visit->slug, (struct actor) { 0 }, visit->arena,
+		&snapshot));
+	*home = rd_street(snapshot.rd);
+	err = person_here(snapshot.rd, &who, &person, found);
+	door_snapshot_done(&snapshot);
+	return err;
+}
+
+/* The demo only: anybody becomes anybody of its cast, by number or by login; nobody: a guest again.
+ */
 static void sign_as(struct visit *visit)
 {
 	struct web_login_found found = { 0 };
@@ -266,7 +282,9 @@ static void sign_as(struct visit *visit)
 		sign_out(visit);
 		return;
 	}
-	if (!err)
+	if (!err && str_int(str_of(entry.login), &found.person))
+		err = person_read(visit, found.person, &found.home, &is_known);
+	else if (!err)
 		err = login_read(visit, entry.login, &found, &is_known);
 	if (!err && !is_known)
 		err = ERR_NOT_FOUND;

@@ -5,7 +5,19 @@
 SELECT street AS home, person, password, name FROM v_people_login WHERE login = :login
 
 -- name: cast_list of none gives list web_cast
-SELECT login, person, name FROM v_people_login WHERE street = :street ORDER BY login LIMIT 40
+SELECT r.person AS person, p.name AS name, r.role AS role
+FROM v_people_role r
+JOIN v_people_person p ON p.street = r.home AND p.id = r.person
+WHERE r.street = :street AND r.home = :street AND p.is_here = 1
+AND (r.role <> 'resident' OR r.person IN (
+	SELECT q.id FROM v_people_person q
+	WHERE q.street = :street AND q.household IS NOT NULL AND q.is_here = 1
+	ORDER BY q.is_named DESC, q.id LIMIT 8))
+GROUP BY r.person, p.name, r.role
+ORDER BY r.person, r.role LIMIT 80
+
+-- name: person_here of web_person gives maybe ref
+SELECT id FROM v_people_person WHERE street = :street AND id = :person AND is_here = 1
 
 -- name: redeemed_find of web_act gives maybe ref
 SELECT person AS id FROM v_people_redeemed WHERE street = :street AND act = :act

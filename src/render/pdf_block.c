@@ -83,7 +83,7 @@ static void ask_draw(struct pdf *pdf, const struct piece *piece, double x, doubl
 static enum err ask_stack(
 	struct pdf *pdf, const struct node *node, double width, struct stack *stack)
 {
-	struct style style = { NULL, 13.33, 1.5, false, ALIGN_CENTRE, INK };
+	struct style style = { HEI, 13.33, 1.5, false, ALIGN_CENTRE, INK };
 	struct lines *lines;
 	struct piece *piece;
 
@@ -121,8 +121,8 @@ static void box_draw(struct pdf *pdf, const struct piece *piece, double x, doubl
 static enum err boxes_stack(
 	struct pdf *pdf, const struct node *node, double width, struct stack *stack)
 {
-	struct style style = { NULL, 14.67, 1.5, true, ALIGN_LEFT, INK };
-	struct style right = { NULL, 14.67, 1.5, false, ALIGN_RIGHT, INK };
+	struct style style = { HEI, 14.67, 1.5, true, ALIGN_LEFT, INK };
+	struct style right = { HEI, 14.67, 1.5, false, ALIGN_RIGHT, INK };
 	double side = mm(11);
 
 	for (const struct node *b = node->first; b; b = b->next) {

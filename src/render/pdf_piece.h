@@ -50,17 +50,16 @@ struct pdf {
 	int sheets;
 };
 
+enum family { HEI, SONG, MONO }; /* text; titles; addresses and hashes */
+
 struct style {
-	const char *family; /* NULL: Noto Sans CJK SC */
+	enum family family;
 	double size;
 	double line; /* height of a line in sizes */
 	bool is_bold;
 	enum align align;
 	enum ink ink;
 };
-#define SONG "Noto Serif CJK SC"
-#define HEI "Noto Sans CJK SC"
-#define MONO "Noto Sans Mono CJK SC"
 
 extern const struct style style_text, style_small, style_code, style_strong, style_song;
 

@@ -19,6 +19,12 @@ const struct style style_song = { .family = SONG, .size = 14, .line = 1.4, .is_b
 static const double font_ascent = 1.16;
 static const double font_height = 1.448;
 
+static const char *const families[] = {
+	[HEI] = "Noto Sans CJK SC",
+	[SONG] = "Noto Serif CJK SC",
+	[MONO] = "Noto Sans Mono CJK SC",
+};
+
 enum pending { PENDING_NONE, PENDING_BLANK, PENDING_LINE };
 
 struct flat {
@@ -252,7 +258,6 @@ static bool has_font(PangoContext *context, const char *family)
 enum err text_open(struct pdf *pdf)
 {
 	cairo_font_options_t *exact = cairo_font_options_create();
-	static const char *const needed[] = { HEI, SONG, MONO };
 
 	pdf->context = pango_cairo_create_context(pdf->cr);
 	cairo_font_options_set_hint_style(exact, CAIRO_HINT_STYLE_NONE);
@@ -262,9 +267,10 @@ enum err text_open(struct pdf *pdf)
 	pango_context_set_round_glyph_positions(pdf->context, FALSE);
 	pango_context_set_language(pdf->context, pango_language_from_string("zh-cn"));
 	pango_cairo_context_set_shape_renderer(pdf->context, inset_draw, pdf, NULL);
-	for (size_t i = 0; i < sizeof(needed) / sizeof(needed[0]); i++) {
-		if (!has_font(pdf->context, needed[i])) {
-			log_line(LOG_FAULT, "font missing: %s (package fonts-noto-cjk)", needed[i]);
+	for (size_t i = 0; i < sizeof(families) / sizeof(families[0]); i++) {
+		if (!has_font(pdf->context, families[i])) {
+			log_line(LOG_FAULT, "font missing: %s (package fonts-noto-cjk)",
+				families[i]);
 			return ERR_IO;
 		}
 	}
@@ -324,7 +330,7 @@ static void layout_style(PangoLayout *layout, const struct style *style)
 {
 	PangoFontDescription *font = pango_font_description_new();
 
-	pango_font_description_set_family(font, style->family ? style->family : HEI);
+	pango_font_description_set_family(font, families[style->family]);
 	pango_font_description_set_weight(
 		font, style->is_bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
 	pango_font_description_set_absolute_size(font, style->size * PANGO_SCALE);

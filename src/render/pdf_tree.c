@@ -8,56 +8,51 @@
 #include "base/log.h"
 #include "render/pdf_tree.h"
 
-#define IN(tag) (1u << TAG_##tag)
-
-enum {
-	INLINE_PLACES = IN(TITLE) | IN(ASK) | IN(HEADING) | IN(PARA) | IN(CELL) | IN(PART) |
-			IN(BOX) | IN(AREA)
-};
-enum { BLOCK_PLACES = IN(PAPER) | IN(COLUMN) };
+/* Where blocks and inline tags may stand. */
+static const char blocks[] = "paper column";
+static const char words[] = "title ask heading para cell part box area b soft";
 
 struct rule {
 	const char *name;
-	unsigned places; /* tags it may stand in */
-	const char *can; /* its attributes, a blank after each */
-	bool has_text;	 /* text and inline tags may stand in it */
-	bool is_void;	 /* nothing stands in it: no end tag is needed */
+	const char *places; /* tags it may stand in, blanks between */
+	const char *can;    /* its attributes, likewise */
+	bool has_text;	    /* text and inline tags may stand in it */
+	bool is_void;	    /* nothing stands in it: no end tag is needed */
 };
 
 static const struct rule rules[TAG_COUNT] = {
-	[TAG_PAPER] = { "paper", IN(DOCUMENT), "frame corners pages title numerals ", false,
+	[TAG_DOCUMENT] = { "document", "", "", false, false },
+	[TAG_PAPER] = { "paper", "document", "frame corners pages title numerals", false, false },
+	[TAG_HEAD] = { "head", "paper", "left right", false, true },
+	[TAG_TITLE] = { "title", blocks, "", true, false },
+	[TAG_ASK] = { "ask", "paper", "", true, false },
+	[TAG_HEADING] = { "heading", blocks, "number", true, false },
+	[TAG_PARA] = { "para", "paper column foot", "strong soft small big code align", true,
 		false },
-	[TAG_HEAD] = { "head", IN(PAPER), "left right ", false, true },
-	[TAG_TITLE] = { "title", BLOCK_PLACES, "", true, false },
-	[TAG_ASK] = { "ask", IN(PAPER), "", true, false },
-	[TAG_HEADING] = { "heading", BLOCK_PLACES, "number ", true, false },
-	[TAG_PARA] = { "para", BLOCK_PLACES | IN(FOOT), "strong soft small big code align ", true,
-		false },
-	[TAG_TABLE] = { "table", BLOCK_PLACES, "cols height grid ", false, false },
-	[TAG_ROW] = { "row", IN(TABLE), "head sum mark ", false, false },
-	[TAG_CELL] = { "cell", IN(ROW) | IN(SIGN), "span bar strong ", true, false },
-	[TAG_BAR] = { "bar", BLOCK_PLACES, "at ", false, false },
-	[TAG_LEGEND] = { "legend", BLOCK_PLACES, "", false, false },
-	[TAG_PART] = { "part", IN(BAR) | IN(LEGEND) | IN(LEVER), "share class sum ", true, false },
-	[TAG_LEVER] = { "lever", BLOCK_PLACES, "left right ", false, false },
-	[TAG_BOXES] = { "boxes", IN(PAPER), "", false, false },
-	[TAG_BOX] = { "box", IN(BOXES), "price ", true, false },
-	[TAG_SIGN] = { "sign", BLOCK_PLACES, "date height ", false, false },
-	[TAG_COLUMNS] = { "columns", BLOCK_PLACES, "cols across cut height gap every ", false,
-		false },
-	[TAG_COLUMN] = { "column", IN(COLUMNS), "", false, false },
-	[TAG_QR] = { "qr", BLOCK_PLACES, "text size ", false, true },
-	[TAG_AREA] = { "area", BLOCK_PLACES, "width height ", true, false },
-	[TAG_FOOT] = { "foot", IN(PAPER), "qr seal every ", false, false },
-	[TAG_RULE] = { "rule", BLOCK_PLACES, "thick ", false, true },
-	[TAG_FILL] = { "fill", IN(PAPER), "", false, true },
-	[TAG_BREAK] = { "break", IN(PAPER), "", false, true },
-	[TAG_B] = { "b", INLINE_PLACES | IN(SOFT), "", true, false },
-	[TAG_SOFT] = { "soft", INLINE_PLACES | IN(B), "", true, false },
-	[TAG_BR] = { "br", INLINE_PLACES | IN(B) | IN(SOFT), "", false, true },
-	[TAG_BLANK] = { "blank", INLINE_PLACES | IN(B) | IN(SOFT), "width ", false, true },
-	[TAG_STAMP] = { "stamp", INLINE_PLACES | IN(B), "class ", true, false },
-	[TAG_CAPITAL] = { "capital", INLINE_PLACES | IN(B), "", true, false },
+	[TAG_TABLE] = { "table", blocks, "cols height grid", false, false },
+	[TAG_ROW] = { "row", "table", "head sum mark", false, false },
+	[TAG_CELL] = { "cell", "row sign", "span bar strong", true, false },
+	[TAG_BAR] = { "bar", blocks, "at", false, false },
+	[TAG_LEGEND] = { "legend", blocks, "", false, false },
+	[TAG_PART] = { "part", "bar legend lever", "share class sum", true, false },
+	[TAG_LEVER] = { "lever", blocks, "left right", false, false },
+	[TAG_BOXES] = { "boxes", "paper", "", false, false },
+	[TAG_BOX] = { "box", "boxes", "price", true, false },
+	[TAG_SIGN] = { "sign", blocks, "date height", false, false },
+	[TAG_COLUMNS] = { "columns", blocks, "cols across cut height gap every", false, false },
+	[TAG_COLUMN] = { "column", "columns", "", false, false },
+	[TAG_QR] = { "qr", blocks, "text size", false, true },
+	[TAG_AREA] = { "area", blocks, "width height", true, false },
+	[TAG_FOOT] = { "foot", "paper", "qr seal every", false, false },
+	[TAG_RULE] = { "rule", blocks, "thick", false, true },
+	[TAG_FILL] = { "fill", "paper", "", false, true },
+	[TAG_BREAK] = { "break", "paper", "", false, true },
+	[TAG_B] = { "b", words, "", true, false },
+	[TAG_SOFT] = { "soft", words, "", true, false },
+	[TAG_BR] = { "br", words, "", false, true },
+	[TAG_BLANK] = { "blank", words, "width", false, true },
+	[TAG_STAMP] = { "stamp", words, "class", true, false },
+	[TAG_CAPITAL] = { "capital", words, "", true, false },
 };
 
 struct reader {
@@ -229,16 +224,15 @@ static enum err text_read(struct reader *r)
 	return OK;
 }
 
-static bool can_have(const struct rule *rule, struct str name)
+/* Is word one of those in the list? */
+static bool names(const char *list, struct str word)
 {
-	const char *at = rule->can;
+	while (*list) {
+		size_t len = strcspn(list, " ");
 
-	while (*at) {
-		size_t len = strcspn(at, " ");
-
-		if (len == name.len && memcmp(at, name.at, len) == 0)
+		if (len == word.len && memcmp(list, word.at, len) == 0)
 			return true;
-		at += len + 1;
+		list += len + (list[len] == ' ');
 	}
 	return false;
 }
@@ -256,7 +250,7 @@ static enum err attribute_read(struct reader *r, struct node *node)
 	a->value = (struct str) { "", 0 };
 	if (!a->name.len)
 		return spoiled(r, "an attribute was expected before", r->rest);
-	if (!can_have(&rules[node->tag], a->name))
+	if (!names(rules[node->tag].can, a->name))
 		return spoiled(r, "this tag has no attribute", a->name);
 	if (next_is(r, '=')) {
 		step(r, 1);
@@ -313,7 +307,7 @@ static enum err tag_read(struct reader *r)
 	tag = tag_find(name);
 	if (tag == TAG_COUNT)
 		return spoiled(r, "unknown tag", name);
-	if (!(rules[tag].places & 1u << r->at->tag))
+	if (!names(rules[tag].places, str_of(rules[r->at->tag].name)))
 		return spoiled(r, "this tag may not stand here:", name);
 	TRY(node_add(r, tag, &node));
 	for (skip_blanks(r); !next_is(r, '>'); skip_blanks(r)) {
@@ -358,7 +352,7 @@ enum err tree_parse(struct arena *arena, const char *name, struct str text, stru
 	TRY(node_add(&r, TAG_DOCUMENT, &root));
 	r.at = root;
 	while (r.rest.len) {
-		if (str_starts(r.rest, "</"))
+		if (next_is(&r, '<') && r.rest.len > 1 && r.rest.at[1] == '/')
 			TRY(end_read(&r));
 		else if (next_is(&r, '<'))
 			TRY(tag_read(&r));

@@ -163,12 +163,13 @@ enum err rd_maybe(struct rd *rd, const struct stmt *stmt, const void *in, void *
 {
 	struct first first = { rd, stmt, out, false };
 
-	for (size_t i = 0; i < stmt->column_count; i++)
-		column_take(rd->arena, &(struct value) { VALUE_NULL }, stmt->columns[i].kind,
-			(char *)out + stmt->columns[i].at);
 	*found = false;
 	TRY(stmt_run(rd, stmt, in, first_take, &first));
 	*found = first.is_found;
+	/* only now: in and out may be one struct */
+	for (size_t i = 0; !first.is_found && i < stmt->column_count; i++)
+		column_take(rd->arena, &(struct value) { VALUE_NULL }, stmt->columns[i].kind,
+			(char *)out + stmt->columns[i].at);
 	return OK;
 }
 

@@ -14,7 +14,7 @@ enum step_kind {
 	STEP_LOOK,
 	STEP_TICK,
 };
-enum { STEP_PAIRS = 256, STEP_TELLS = 64 };
+enum { STEP_PAIRS = 256, STEP_TELLS = 256 };
 
 struct step {
 	enum step_kind kind;

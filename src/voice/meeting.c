@@ -107,8 +107,6 @@ enum { SHEET_SPARE = 5, SHEET_MOST = 400 };
 static enum err items_check(struct tx *tx, const struct meeting_call *a, bool *is_urgent)
 {
 	*is_urgent = false;
-	if (a->items.count == 0)
-		return refuse(tx, "items", "no_items");
 	for (size_t i = 0; i < a->items.count; i++) {
 		const struct meeting_line *line = &a->items.at[i];
 		struct meeting_fit fit = { a->place, line->topic, line->project, line->poll };

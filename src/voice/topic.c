@@ -168,7 +168,7 @@ static enum err show(struct rd *rd, const struct look *at, struct data *out)
 
 /* clang-format off */
 const struct action topic_actions[] = {
-	{ "voice.topic.raise", MAY(resident | cadre, place), NO_RULE, raise, FIELDS(
+	{ "voice.topic.raise", MAY(resident | cadre | officer, place), NO_RULE, raise, FIELDS(
 		REF(topic_raise, place, .of = "place.unit"),
 		TEXT(topic_raise, title, .max = 20),
 		TEXT(topic_raise, story, .max = 1000, .lines = true, .personal = true),
@@ -177,11 +177,11 @@ const struct action topic_actions[] = {
 	{ "voice.topic.second", MAY(resident, topic), RULE(topic_open), second, FIELDS(
 		REF(topic_which, topic, .of = "voice.topic")),
 	  .goes = "voice/topic/{topic}" },
-	{ "voice.topic.merge", MAY(cadre, topic), RULE(topic_mergeable), merge, FIELDS(
+	{ "voice.topic.merge", MAY(cadre | officer, topic), RULE(topic_mergeable), merge, FIELDS(
 		REF(topic_merge, topic, .of = "voice.topic"),
 		REF(topic_merge, into, .of = "voice.topic")),
 	  .goes = "voice/topic/{into}" },
-	{ "voice.topic.withdraw", MAY(resident | cadre, topic), RULE(topic_live), withdraw, FIELDS(
+	{ "voice.topic.withdraw", MAY(resident | cadre | officer, topic), RULE(topic_live), withdraw, FIELDS(
 		REF(topic_which, topic, .of = "voice.topic")),
 	  .goes = "voice/topic" },
 	{ "voice.topic.rest", MAY(clockwork, topic), RULE(topic_over), rest, FIELDS(

@@ -6,6 +6,7 @@ as guest look voice/meeting -> ok meetings=0
 as zhou place.setting.set place=$cailu name=second_percent number=1 -> ok
 as wang voice.topic.raise place=$cailu title=楼道灯 story=太黑 -> ok as lamp
 as li voice.topic.raise place=$cailu title=楼梯要塌 story=扶手断了 is_urgent=yes -> ok as stair
+as cai voice.topic.raise place=$cailu title=晾衣架 story=走访听到的 -> ok as rack
 as zhou voice.topic.raise place=$heqing title=全镇的事 story=路灯 -> ok as whole
 
 # the call
@@ -22,11 +23,11 @@ as zhou voice.meeting.call place=$shengli kind=council title=议灯 venue=居委
 as cai voice.meeting.call place=$cailu kind=council title=议灯 venue=居委会二楼 starts=2025-02-03T14:00 counted=household items.0.title=装什么灯 -> refused starts short_notice
 as cai voice.meeting.call place=$cailu kind=party title=抢修楼梯 venue=居委会二楼 starts=2025-02-03T14:00 counted=member entitled=5 items.0.title=怎么修 items.0.topic=$stair -> ok as urgent
 as cai voice.meeting.call place=$cailu kind=council title=议灯 venue=居委会二楼 starts=2025-02-08T14:00 counted=member entitled=6 items.0.title=装什么灯 items.0.topic=$lamp items.1.title=装在哪里 items.1.topic=$lamp -> ok as council
-as cai voice.meeting.call place=$cailu kind=assembly title=楼道灯居民会议 venue=厂礼堂 starts=2025-02-08T19:00 counted=household items.0.title=要不要装灯 items.0.topic=$lamp -> ok as assembly
+as cai voice.meeting.call place=$cailu kind=assembly title=楼道灯居民会议 venue=厂礼堂 starts=2025-02-08T19:00 counted=household items.0.title=要不要装灯 items.0.topic=$lamp items.1.title=晾衣架 items.1.topic=$rack -> ok as assembly
 as guest look voice/meeting -> ok meetings=3 meetings.0.title=抢修楼梯
 as guest look voice/meeting/$assembly -> ok entitled=64 present=0 quorum=33 missing=33 has_need=yes notice_days=7 items.0.topic_title=楼道灯
 as guest look voice/meeting/$council -> ok entitled=6 quorum=5 keep light=items.0.id spot=items.1.id
-as guest look voice/meeting/$assembly -> ok keep want=items.0.id
+as guest look voice/meeting/$assembly -> ok keep want=items.0.id dry=items.1.id
 as guest look voice/meeting/$assembly/signin -> sign_in
 as wang look voice/meeting/$assembly/signin -> forbidden
 as cai look voice/meeting/$assembly/signin -> ok rows=69 rows.0.n=1 rows.32.is_quorum=yes rows.31.is_quorum=no
@@ -107,9 +108,14 @@ as guest look voice/meeting/$assembly -> ok present=32 missing=1
 as cai voice.meeting.decide item=$want yes=32 no=0 abstain=0 -> refused - no_quorum
 as p33 voice.attendance.sign meeting=$assembly -> ok
 as cai voice.meeting.decide item=$want yes=17 no=10 abstain=6 -> ok
+as cai voice.meeting.decide item=$dry yes=33 -> ok
+as guest look voice/topic/$rack -> ok state=open seconds=0
+as cai choose.project.draft place=$cailu season=$season topic=$rack title=晾衣架 problem=没处晾 kind=hardware households=16 goal=装晾衣架 custodian=楼组长 upkeep=每季看一次 upkeep_years=2 risks=无 starts=2025-06-01 ends=2025-07-01 lines.0.name=架子 lines.0.class=goods lines.0.source=fund lines.0.amount=800.00 -> refused - not_ready
 as cai voice.meeting.close meeting=$assembly chair=蔡勇 recorder=陈敏 -> ok
 as guest look voice/meeting/$assembly -> ok has_quorum=yes items.0.result=passed present=33
-as guest look voice/meeting?state=closed -> ok meetings=3 meetings.0.title=楼道灯居民会议 meetings.0.passed=1
+# what the assembly agreed to needs no seconds
+as cai choose.project.draft place=$cailu season=$season topic=$rack title=晾衣架 problem=没处晾 kind=hardware households=16 goal=装晾衣架 custodian=楼组长 upkeep=每季看一次 upkeep_years=2 risks=无 starts=2025-06-01 ends=2025-07-01 lines.0.name=架子 lines.0.class=goods lines.0.source=fund lines.0.amount=800.00 -> ok
+as guest look voice/meeting?state=closed -> ok meetings=3 meetings.0.title=楼道灯居民会议 meetings.0.passed=2
 
 # too few came: opinions are heard, nothing is decided, and the record says so
 at 2025-02-10 09:00

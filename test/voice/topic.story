@@ -80,3 +80,11 @@ as guest look voice/topic?place=$house1 -> ok topics=1 topics.0.title=一楼扶�
 as chen people.desk.begin person=$p20 reason=no_phone -> ok
 as chen for p20 voice.topic.second topic=$lamp -> ok
 as chen for p20 voice.topic.second topic=$lamp -> refused - already
+
+# a topic becomes a project once enough households second it, or a meeting agreed to it
+as cai choose.project.draft place=$cailu season=$season topic=$rack title=晾衣架 problem=没处晾 kind=hardware households=16 goal=装晾衣架 custodian=楼组长 upkeep=每季看一次 upkeep_years=2 risks=无 starts=2025-06-01 ends=2025-07-01 lines.0.name=架子 lines.0.class=goods lines.0.source=fund lines.0.amount=800.00 -> refused - not_ready
+as cai choose.project.draft place=$cailu season=$season topic=$mural title=厂史墙绘 problem=墙面斑驳 kind=soft households=64 goal=画三面墙 custodian=楼组长 upkeep=每年补一次 upkeep_years=2 risks=无 starts=2025-06-01 ends=2025-07-01 lines.0.name=颜料 lines.0.class=goods lines.0.source=fund lines.0.amount=800.00 -> ok as project
+as guest look voice/topic/$mural -> ok state=taken project_ref=$project project_title=厂史墙绘
+as huang voice.topic.second topic=$mural -> refused - not_open
+as li voice.topic.withdraw topic=$mural -> refused - not_open
+as wang voice.topic.take topic=$lamp project=$project -> not_found

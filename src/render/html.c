@@ -287,7 +287,7 @@ static void title_words(
 		}
 }
 
-/* What the window is called: the page's own title, else the view's title or name, else words. */
+/* What the window is called: the page's own title, else the view's name or title, else words. */
 static void title_add(const struct face *face, const struct page *page, const struct data *data,
 	struct data *here)
 {
@@ -295,9 +295,9 @@ static void title_add(const struct face *face, const struct page *page, const st
 	struct buf words = buf_new(face->arena, SCRATCH_MOST);
 
 	if (!title.at)
-		title = data_str(data, "title");
-	if (!title.at)
 		title = data_str(data, "name");
+	if (!title.at)
+		title = data_str(data, "title");
 	if (!title.at) {
 		title_words(&words, face, page, data);
 		title = buf_view(&words);

@@ -56,6 +56,14 @@ enum shape shape_of(const char *name)
 	return ending ? ending->shape : SHAPE_COUNT;
 }
 
+bool shape_is_sum(const struct data *node)
+{
+	enum shape shape = shape_of(shape_name(node));
+
+	return shape == SHAPE_MONEY || shape == SHAPE_SHARE ||
+	       (shape == SHAPE_COUNT && node->kind == DATA_INT);
+}
+
 const char *shape_name(const struct data *node)
 {
 	if (!node)

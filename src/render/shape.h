@@ -19,6 +19,8 @@ enum shape {
 };
 
 enum shape shape_of(const char *name); /* NULL: SHAPE_COUNT */
+/* A figure that stands at the right and is summed up: money, a share, a count. */
+bool shape_is_sum(const struct data *node);
 /* The name that types a node: its own, or that of the list it is an item of; NULL for the root. */
 const char *shape_name(const struct data *node);
 /* data_find, and "rows.count": how many a list has, put into *spare. */

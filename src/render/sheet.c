@@ -10,6 +10,15 @@ static bool is_scalar(const struct data *node)
 	return node->kind == DATA_INT || node->kind == DATA_TEXT || node->kind == DATA_NULL;
 }
 
+/* The first row's cell of this name that says something; NULL: no row's does. */
+static const struct data *said_first(const struct sheet *sheet, const char *name)
+{
+	for (const struct data *row = sheet->row; row; row = sheet_next(sheet, row))
+		if (sheet_cell(row, name))
+			return sheet_cell(row, name);
+	return NULL;
+}
+
 static bool columns_of(struct arena *arena, const struct data *row, struct sheet *out)
 {
 	out->row = row;
@@ -20,15 +29,16 @@ static bool columns_of(struct arena *arena, const struct data *row, struct sheet
 	if (!out->columns)
 		return row->count == 0;
 	for (const struct data *cell = row->first; cell; cell = cell->next) {
-		enum shape shape = shape_of(cell->name);
+		const struct data *said;
 
 		if (!is_scalar(cell) || shape_is_frame(cell->name))
 			continue;
+		said = said_first(out, cell->name);
 		out->columns[out->count++] = (struct sheet_column) {
 			.name = cell->name,
-			.shape = shape,
-			.is_number = shape == SHAPE_MONEY || shape == SHAPE_SHARE ||
-				     (shape == SHAPE_COUNT && cell->kind == DATA_INT),
+			.shape = shape_of(cell->name),
+			.is_number = shape_is_sum(said ? said : cell),
+			.is_empty = !said,
 		};
 	}
 	return true;

@@ -10,6 +10,7 @@
 struct sheet_column {
 	const char *name;
 	enum shape shape;
+	bool is_empty;	/* no row says anything in it */
 	bool is_number; /* money, count, share: stands at the right */
 };
 struct sheet {

@@ -87,24 +87,30 @@ static void add_href(struct drawn *t, struct data *to, const struct data *row)
 static void add_row(struct drawn *t, struct data *rows, const struct data *row)
 {
 	struct data *cells = data_list(t->arena, data_object(t->arena, rows, NULL), "cells");
-	bool is_first = true;
 
 	for (size_t i = 0; i < t->sheet.count; i++) {
 		const struct sheet_column *column = &t->sheet.columns[i];
-		struct data *cell;
+		struct data *cell = data_object(t->arena, cells, NULL);
 
-		if (!is_for_people(column->name))
-			continue;
-		cell = data_object(t->arena, cells, NULL);
 		add_label(t, cell, column->name);
 		add_text(t, cell, column->name, sheet_cell(row, column->name));
 		data_int(t->arena, cell, "is_number", column->is_number);
-		data_int(t->arena, cell, "is_head", is_first);
+		data_int(t->arena, cell, "is_head", i == 0);
 		data_null(t->arena, cell, "href");
-		if (is_first && t->rows_at)
+		if (i == 0 && t->rows_at)
 			add_href(t, cell, row);
-		is_first = false;
 	}
+}
+
+/* Leaves in the sheet what people read: a view has columns for every state of its rows. */
+static void columns_drop(struct drawn *t)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < t->sheet.count; i++)
+		if (is_for_people(t->sheet.columns[i].name) && !t->sheet.columns[i].is_empty)
+			t->sheet.columns[count++] = t->sheet.columns[i];
+	t->sheet.count = count;
 }
 
 static void fill(
@@ -116,12 +122,10 @@ static void fill(
 	add_label(t, out, list->name ? list->name : "rows");
 	data_int(t->arena, out, "count", (int64_t)list->count);
 	t->rows_at = rows_lead(t, list, scope);
+	columns_drop(t);
 	for (size_t i = 0; i < t->sheet.count; i++) {
-		struct data *column;
+		struct data *column = data_object(t->arena, columns, NULL);
 
-		if (!is_for_people(t->sheet.columns[i].name))
-			continue;
-		column = data_object(t->arena, columns, NULL);
 		add_label(t, column, t->sheet.columns[i].name);
 		data_int(t->arena, column, "is_number", t->sheet.columns[i].is_number);
 	}
@@ -197,7 +201,7 @@ static void add_pairs(struct drawn *t, struct data *part, const struct data *obj
 		pair = data_object(t->arena, pairs, NULL);
 		add_label(t, pair, value->name);
 		add_text(t, pair, value->name, value);
-		data_int(t->arena, pair, "is_number", value->kind == DATA_INT);
+		data_int(t->arena, pair, "is_number", shape_is_sum(value));
 		data_int(t->arena, pair, "is_long",
 			value->kind == DATA_TEXT && value->text.len > LONG_TEXT);
 	}

@@ -113,7 +113,8 @@ static void box_draw(struct pdf *pdf, const struct piece *piece, double x, doubl
 	lines_draw(pdf, box->text, 0, box->text->count, x + side + mm(6),
 		middle - lines_height(box->text) / 2);
 	if (box->price)
-		lines_draw(pdf, box->price, 0, box->price->count, x,
+		lines_draw(pdf, box->price, 0, box->price->count,
+			x + piece->width - box->price->width,
 			middle - lines_height(box->price) / 2);
 	draw_rect(pdf, INK, x, y + piece->height - 0.75, piece->width, 0.75);
 }
@@ -134,7 +135,7 @@ static enum err boxes_stack(
 
 		TRY(pdf_alloc(pdf, 1, sizeof(*box), &box));
 		if (price.len) {
-			TRY(lines_plain(pdf, price, &right, width, &box->price));
+			TRY(lines_plain(pdf, price, &right, width / 3, &box->price));
 			room -= box->price->natural + mm(4);
 		}
 		TRY(lines_make(pdf, b, &style, room, &box->text));
@@ -257,7 +258,7 @@ static enum err columns_stack(
 
 	if (!column)
 		return OK;
-	across = across < 1 ? 1 : across;
+	across = across < 1 ? 1 : across > 12 ? 12 : across;
 	TRY(places_make(pdf, node, across, width, gap, &places));
 	while (column) {
 		struct columns *c;

@@ -235,15 +235,19 @@ static enum err head_make(struct flow *flow)
 	struct str left = node_attribute(flow->head, "left");
 	struct str right = node_attribute(flow->head, "right");
 	struct style style = style_small;
+	const double gap = 12;
+	double most = flow->area.width * 2 / 3;
 	struct lines *lines;
 
 	style.line = 1.5;
-	TRY(lines_plain(flow->pdf, right, &style, flow->area.width, &lines));
-	style.align = ALIGN_RIGHT;
-	TRY(lines_plain(flow->pdf, right, &style, flow->area.width, &flow->right));
-	style.align = ALIGN_LEFT;
+	TRY(lines_plain(flow->pdf, right, &style, most, &lines));
 	TRY(lines_plain(
-		flow->pdf, left, &style, flow->area.width - lines->natural - 12, &flow->left));
+		flow->pdf, left, &style, flow->area.width - lines->natural - gap, &flow->left));
+	style.align = ALIGN_RIGHT;
+	TRY(lines_plain(flow->pdf, right, &style, lines->natural + 1, &flow->right));
+	/* It stands on every sheet: a name that fills one would leave no room for what matters. */
+	lines_limit(flow->left, 3);
+	lines_limit(flow->right, 3);
 	flow->head_height = lines_height(flow->left) > lines_height(flow->right)
 				    ? lines_height(flow->left)
 				    : lines_height(flow->right);
@@ -384,7 +388,8 @@ static void head_draw(const struct flow *flow)
 	const struct area *area = &flow->area;
 
 	lines_draw(pdf, flow->left, 0, flow->left->count, area->x, area->y);
-	lines_draw(pdf, flow->right, 0, flow->right->count, area->x, area->y);
+	lines_draw(pdf, flow->right, 0, flow->right->count,
+		area->x + area->width - flow->right->width, area->y);
 	if (pdf->sheet > 1)
 		draw_rect(pdf, INK, area->x, area->y + flow->head_height - 4, area->width, thin);
 }

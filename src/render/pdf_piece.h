@@ -120,6 +120,8 @@ enum err lines_make(struct pdf *pdf, const struct node *node, const struct style
 	double width, struct lines **out);
 enum err lines_plain(struct pdf *pdf, struct str text, const struct style *style, double width,
 	struct lines **out);
+/* Ends with … where it would take more lines. */
+void lines_limit(struct lines *lines, int most);
 double lines_height(const struct lines *lines);
 void lines_draw(struct pdf *pdf, const struct lines *lines, int from, int to, double x, double y);
 /* A piece a line, so that a long text can run over several pages with two lines at least on each

@@ -379,6 +379,8 @@ static enum err flat_lines(struct flat *f, double width, struct lines **out)
 	struct lines *lines;
 	PangoLayout *layout;
 
+	/* Pango would take a width below nought for endless. */
+	width = width > style->size ? width : style->size;
 	breaks_forbid(f);
 	/* Two marks side by side share the white between them. */
 	attribute_put(f, pango_attr_font_features_new("chws=1"), 0);
@@ -423,6 +425,15 @@ static enum err flat_end(struct flat *f, enum err err, double width, struct line
 		err = flat_lines(f, width, out);
 	pango_attr_list_unref(f->attributes);
 	return err;
+}
+
+void lines_limit(struct lines *lines, int most)
+{
+	if (lines->count <= most)
+		return;
+	pango_layout_set_ellipsize(lines->layout, PANGO_ELLIPSIZE_END);
+	pango_layout_set_height(lines->layout, -most);
+	lines->count = pango_layout_get_line_count(lines->layout);
 }
 
 enum err lines_make(struct pdf *pdf, const struct node *node, const struct style *style,

@@ -170,6 +170,22 @@ static void has_rows_to_sign(void **state)
 }
 
 /* No ink but the frame's outside of where text may stand. */
+static void assert_inside(const struct picture *p, const char *paper)
+{
+	for (double y = 14; y < 283; y += 0.1) {
+		for (double x = 13.8; x < 21; x += 0.1) {
+			if (is_dark(p, x, y) || is_dark(p, 210 - x, y))
+				fail_msg("%s: ink at %.1f, %.1f mm", paper, x, y);
+		}
+	}
+	for (double x = 14; x < 196; x += 0.1) {
+		for (double y = 13.8; y < 18; y += 0.1)
+			assert_false(is_dark(p, x, y));
+		for (double y = 279.6; y < 283; y += 0.1)
+			assert_false(is_dark(p, x, y));
+	}
+}
+
 static void stays_inside(void **state)
 {
 	static const char *const papers[] = { "notice.paper", "claim.paper", "settlement.paper",
@@ -189,18 +205,37 @@ static void stays_inside(void **state)
 		else
 			ballot_make(&t, 1);
 		p = pictured(&t, papers[i], 1);
-		for (double y = 14; y < 283; y += 0.1) {
-			for (double x = 13.8; x < 21; x += 0.1) {
-				if (is_dark(&p, x, y) || is_dark(&p, 210 - x, y))
-					fail_msg("%s: ink at %.1f, %.1f mm", papers[i], x, y);
-			}
-		}
-		for (double x = 14; x < 196; x += 0.1) {
-			for (double y = 13.8; y < 18; y += 0.1)
-				assert_false(is_dark(&p, x, y));
-			for (double y = 279.6; y < 283; y += 0.1)
-				assert_false(is_dark(&p, x, y));
-		}
+		assert_inside(&p, papers[i]);
+		arena_free(t.arena);
+	}
+}
+
+/* Values as long as a hostile hand can make them wrap or run over; none leaves its place. */
+static void holds_long_values(void **state)
+{
+	static const char *const pieces[] = { "长", "W", "https://zd.example/", "“（",
+		"12,860.00 元，" };
+	static const char *const names[] = { "place_name", "number", "title", "ask", "goal",
+		"upkeep", "issuer", "telephone", "office" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(pieces) / sizeof(pieces[0]); i++) {
+		struct tree t = tree_new();
+		struct buf text = buf_new(t.arena, 1 << 16);
+		struct picture p;
+
+		while (text.len < 300)
+			buf_text(&text, pieces[i]);
+		notice_make(&t);
+		for (size_t k = 0; k < sizeof(names) / sizeof(names[0]); k++)
+			set(&t, names[k], buf_z(&text));
+		set_in(&t, data_get(t.root, "lines")->first, "name", buf_z(&text));
+		set_in(&t, data_get(t.root, "sources")->first, "note", buf_z(&text));
+		set_in(&t, data_get(t.root, "proof"), "short", buf_z(&text));
+		p = pictured(&t, "notice.paper", 1);
+		assert_inside(&p, pieces[i]);
+		p = pictured(&t, "notice.paper", 2);
+		assert_inside(&p, pieces[i]);
 		arena_free(t.arena);
 	}
 }
@@ -213,6 +248,7 @@ int main(void)
 		cmocka_unit_test(has_a_code_that_reads),
 		cmocka_unit_test(has_rows_to_sign),
 		cmocka_unit_test(stays_inside),
+		cmocka_unit_test(holds_long_values),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

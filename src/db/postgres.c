@@ -105,6 +105,7 @@ static enum err postgres_begin(struct conn *head)
 
 	assert(!head->in_tx);
 	head->failed = OK;
+	conn->is_release_due = false;
 	err = postgres_own_run(conn, text);
 	/* A line that was cut while nobody used it costs nothing to make anew. */
 	if (err && !conn->link) {
@@ -177,9 +178,25 @@ static enum err control_run(struct conn *head, enum own text)
 	return err;
 }
 
+/* A savepoint that was to be released and is not yet costs nothing: COMMIT and ROLLBACK end it
+ * too. Only what would mistake it for its own must send the RELEASE first. */
+static enum err release_flush(struct conn *head)
+{
+	struct postgres_conn *conn = postgres_conn(head);
+
+	if (!conn->is_release_due)
+		return OK;
+	conn->is_release_due = false;
+	return control_run(head, OWN_release);
+}
+
 static enum err postgres_savepoint(struct conn *head)
 {
-	return control_run(head, OWN_savepoint);
+	struct postgres_conn *conn = postgres_conn(head);
+	enum own text = conn->is_release_due ? OWN_release_savepoint : OWN_savepoint;
+
+	conn->is_release_due = false;
+	return control_run(head, text);
 }
 
 static enum err postgres_undo(struct conn *head)
@@ -189,12 +206,22 @@ static enum err postgres_undo(struct conn *head)
 	if (!postgres_is_open(head))
 		return failed ? failed : ERR_DB;
 	head->failed = OK;
+	/* One inside of ours that was kept goes with it. */
+	if (postgres_conn(head)->is_release_due) {
+		postgres_conn(head)->is_release_due = false;
+		TRY(control_run(head, OWN_undo));
+	}
 	return control_run(head, OWN_undo);
 }
 
 static enum err postgres_release(struct conn *head)
 {
-	return control_run(head, OWN_release);
+	TRY(conn_failed(head));
+	if (!postgres_is_open(head))
+		return ERR_DB;
+	TRY(release_flush(head));
+	postgres_conn(head)->is_release_due = true;
+	return OK;
 }
 
 static const char *postgres_last_trouble(struct conn *head)

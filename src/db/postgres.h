@@ -11,6 +11,7 @@ struct postgres_conn {
 	struct cache cache; /* prepared on this link: `made` is the number in the name, plus nothing
 			       else */
 	unsigned prepared_count;
+	bool is_release_due; /* put off until the next savepoint: one round trip for both */
 };
 
 static inline struct postgres_conn *postgres_conn(struct conn *conn)

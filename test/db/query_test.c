@@ -512,6 +512,35 @@ static void savepoints_nest(void **state)
 	bed_end(&bed);
 }
 
+/* What was kept inside goes with what is undone around it, also when it failed in between. */
+static void an_outer_undo_takes_the_inner_along(void **state)
+{
+	const struct thing twice = { .id = 1 };
+	const struct driver *driver;
+	struct any_list list;
+	struct bed bed;
+
+	bed_begin(&bed, *state);
+	driver = bed.db->driver;
+	put(&bed, 1, 1, NULL);
+	for (int i = 0; i < 2; i++) {
+		assert_int_equal(driver->savepoint(bed.conn), OK);
+		put(&bed, 2, 2, NULL);
+		assert_int_equal(driver->savepoint(bed.conn), OK);
+		put(&bed, 3, 3, NULL);
+		assert_int_equal(driver->release(bed.conn), OK);
+		put(&bed, 4, 4, NULL);
+		if (i)
+			assert_int_equal(tx_run(&bed.tx, &thing_add, &twice), ERR_REFUSED);
+		assert_int_equal(driver->undo(bed.conn), OK);
+	}
+	assert_int_equal(
+		rd_rows(tx_rd(&bed.tx), &thing_all, NULL, sizeof(struct thing), &list), OK);
+	assert_int_equal(list.count, 1);
+	assert_int_equal(driver->commit(bed.conn), OK);
+	bed_end(&bed);
+}
+
 static void readers_see_what_stands_and_cannot_write(void **state)
 {
 	static const struct stmt count = { .name = "count",
@@ -611,6 +640,7 @@ int main(void)
 		BOTH(what_is_no_refusal_is_a_fault),
 		BOTH(trouble_does_not_tell_what_was_written),
 		BOTH(savepoints_nest),
+		BOTH(an_outer_undo_takes_the_inner_along),
 		BOTH(readers_see_what_stands_and_cannot_write),
 		BOTH(like_minds_case_and_order_is_by_bytes),
 		BOTH(a_long_reader_is_stopped),

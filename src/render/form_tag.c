@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 /* render/form_tag.c: what stands inside {{form …}}: the act, given fields (name=…), suggestions
  * (name?=…), flags. A value is a name in the data, a number, or text in quotes; a given one that
- * the data does not have is left out. */
+ * the data does not have is left out, one that is a list is given once for each row, by its id. */
 #include <string.h>
 #include "base/arena.h"
 #include "door/door.h"
@@ -66,11 +66,25 @@ static bool pair_add(struct tag *tag, const char *name, const char *value, bool 
 	return true;
 }
 
+/* The rows of a list: the field is given once for each, by its id. */
+static bool rows_add(struct tag *tag, const char *name, const struct data *list, bool is_suggested)
+{
+	for (const struct data *row = list->first; row; row = row->next) {
+		const struct data *id = data_get(row, "id");
+
+		if (id && !pair_add(tag, name, node_spelled(tag->arena, id), is_suggested))
+			return false;
+	}
+	return true;
+}
+
 /* One word after the act's name. */
 static bool word_take(struct tag *tag, struct str word)
 {
 	const char *equal = memchr(word.at, '=', word.len);
 	struct str name = word;
+	struct str value;
+	const struct data *node;
 	bool is_suggested;
 
 	if (!equal) {
@@ -83,8 +97,11 @@ static bool word_take(struct tag *tag, struct str word)
 	name.len = (size_t)(equal - word.at);
 	is_suggested = str_ends(name, "?");
 	name.len -= is_suggested;
-	return pair_add(tag, str_z(tag->arena, name),
-		value_of(tag, str_from(word, (size_t)(equal + 1 - word.at))), is_suggested);
+	value = str_from(word, (size_t)(equal + 1 - word.at));
+	node = data_find(tag->scope, value);
+	if (node && node->kind == DATA_LIST)
+		return rows_add(tag, str_z(tag->arena, name), node, is_suggested);
+	return pair_add(tag, str_z(tag->arena, name), value_of(tag, value), is_suggested);
 }
 
 static bool act_find(struct tag *tag, struct str word)

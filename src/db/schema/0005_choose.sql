@@ -124,9 +124,13 @@ CREATE TABLE choose_ballot (
 	papers int64 CHECK (papers >= 0), -- counted
 	spoilt int64 CHECK (spoilt >= 0),
 	missing int64 CHECK (missing >= 0), -- issued, never put in
+	tallied_1 int64 CHECK (tallied_1 >= 0), -- papers the first counter found in the box
+	tallied_2 int64 CHECK (tallied_2 >= 0), -- the second; only ever what the first found
 	closed_ms int64,
 	PRIMARY KEY (street, id),
-	CHECK (until_ms > from_ms)
+	CHECK (until_ms > from_ms),
+	CHECK (tallied_1 IS NULL OR tallied_2 IS NULL OR tallied_1 = tallied_2),
+	CHECK (state IN ('open', 'void') OR closed_ms IS NOT NULL)
 );
 CREATE UNIQUE INDEX choose_ballot_one ON choose_ballot (street, season, place)
 	WHERE state <> 'void';
@@ -210,6 +214,7 @@ CREATE TABLE choose_outcome (
 	is_won int64 NOT NULL CHECK (is_won IN (0, 1)),
 	reason TEXT NOT NULL CHECK (reason IN ('fits', 'over_budget', 'no_support', 'shares',
 		'no_shares')),
+	more int64 CHECK (more > 0), -- supporters a loser lacked; NULL: won, or dearer than the budget
 	PRIMARY KEY (street, allocation, project)
 );
 

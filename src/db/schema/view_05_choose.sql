@@ -55,7 +55,8 @@ FROM choose_ballot;
 
 -- Turnout while it runs: who has voted is on the roll, what they chose is not.
 CREATE VIEW v_choose_turnout AS
-SELECT street, ballot, count(*) AS households,
+SELECT street, ballot,
+	CAST(sum(CASE WHEN way <> 'none' THEN 1 ELSE 0 END) AS int64) AS households,
 	CAST(sum(CASE WHEN way IN ('screen', 'desk') THEN 1 ELSE 0 END) AS int64) AS by_screen,
 	CAST(sum(CASE WHEN way = 'paper' THEN 1 ELSE 0 END) AS int64) AS by_paper
 FROM choose_roll
@@ -63,7 +64,7 @@ GROUP BY street, ballot;
 
 CREATE VIEW v_choose_outcome AS
 SELECT o.street, a.ballot, o.allocation, o.project, o.n, o.support, o.cost_fen, o.left_fen,
-	o.is_won, o.reason
+	o.is_won, o.reason, o.more
 FROM choose_outcome o
 JOIN choose_allocation a ON a.street = o.street AND a.id = o.allocation;
 
@@ -91,8 +92,15 @@ SELECT a.street, a.id, b.place, b.title AS label
 FROM choose_allocation a
 JOIN choose_ballot b ON b.street = a.street AND b.id = a.ballot;
 
+-- A ballot with papers out is closed once both counters found the same; then it is counted.
 CREATE VIEW v_due_choose AS
-SELECT street, 'choose.ballot.close' AS action, 'ballot:' || id || ':' || until_ms AS key,
-	until_ms AS due_ms, 'ballot' AS field, id
+SELECT b.street, 'choose.ballot.close' AS action, 'ballot:' || b.id || ':' || b.until_ms AS key,
+	b.until_ms AS due_ms, 'ballot' AS field, b.id
+FROM choose_ballot b
+WHERE b.state = 'open' AND (b.tallied_2 = b.tallied_1 OR NOT EXISTS (SELECT 1 FROM choose_roll r
+	WHERE r.street = b.street AND r.ballot = b.id AND r.way = 'paper'))
+UNION ALL
+SELECT street, 'choose.allocation.count' AS action, 'count:' || id AS key, closed_ms AS due_ms,
+	'ballot' AS field, id
 FROM choose_ballot
-WHERE state = 'open';
+WHERE state = 'closed';

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+/* choose/ballot.h: what the files of the ballot share: the structs behind ballot.sql, the tally of
+ * papers and the opening of the box (ballot_close.c). Included before gen/choose/ballot.sql.h. */
+#pragma once
+#include "base/err.h"
+#include "base/value.h"
+#include "db/query.h"
+#include "door/field.h"
+
+struct ready;
+struct tx;
+
+enum { BALLOT_SHEETS = 500 };
+
+struct ballot_open {
+	struct ref place;
+	struct ref season;
+	struct str title;
+	struct money budget;
+	struct moment until;
+	struct refs candidates;
+	struct bytes box; /* public key, made before the lane */
+};
+struct ballot_cast {
+	struct ref ballot;
+	struct refs choices;
+	struct bytes envelope; /* what became of the choices before the lane */
+};
+struct ballot_paper {
+	struct ref ballot;
+	struct ref household;
+};
+struct ballot_sheet {
+	int64_t sheet;
+	struct str choice;
+	bool is_spoilt;
+};
+struct ballot_tally {
+	struct ref ballot;
+	int64_t counter;
+	LIST_OF(struct ballot_sheet) sheets;
+};
+struct ballot_close {
+	struct ref ballot;
+	struct bytes box;
+	struct bytes secret;
+};
+
+struct ballot_at {
+	struct ref ballot;
+};
+struct ballot_frame {
+	int64_t households;
+	struct money room;
+	struct moment last; /* end of the season's time for votes */
+	int64_t twins;
+};
+struct ballot_candidate {
+	struct ref project;
+	struct ref place;
+	struct ref season;
+	int64_t n;
+	struct money cost;
+};
+struct ballot_project {
+	struct str state;
+	struct money cost;
+	bool is_ours;
+};
+struct ballot_new {
+	struct ref place;
+	struct ref season;
+	struct str title;
+	struct money budget;
+	int64_t households;
+	struct bytes box;
+	struct moment until;
+};
+struct ballot_box {
+	struct bytes box_key;
+	struct str state;
+	struct money budget;
+	struct moment until;
+};
+struct ballot_option {
+	int64_t n;
+	struct ref project;
+	struct money cost;
+};
+struct ballot_voter {
+	struct ref household;
+	struct ref roll;
+	struct str way;
+	bool is_late;
+};
+struct ballot_roll {
+	struct ref ballot;
+	struct ref household;
+	struct ref roll;
+	struct bytes envelope;
+	struct bytes hash;
+};
+struct ballot_pile {
+	struct money budget;
+	int64_t issued;
+	int64_t others; /* papers the other counter found */
+	bool has_others;
+	bool is_other; /* who counts is the other counter */
+};
+struct ballot_counter {
+	struct ref ballot;
+	int64_t counter;
+	int64_t count;
+};
+struct ballot_tally_row {
+	struct ref ballot;
+	int64_t counter;
+	int64_t sheet;
+	struct str choice;
+	bool is_spoilt;
+};
+struct ballot_envelope {
+	struct bytes envelope;
+};
+struct ballot_vote {
+	struct ref ballot;
+	int64_t n;
+	struct str choice;
+};
+struct ballot_end {
+	struct ref ballot;
+	int64_t envelopes;
+	int64_t papers;
+	int64_t spoilt;
+	int64_t missing;
+};
+
+enum err ballot_tally_run(struct tx *tx, const void *args);
+enum err ballot_close_ready(struct ready *ready, void *args);
+enum err ballot_close_run(struct tx *tx, const void *args);

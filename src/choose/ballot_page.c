@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+/* choose/ballot_page.c: the pages of a ballot: choosing, reading over, receipt, papers. Each
+ * household sees the options in an order of its own, so that no place on the page wins votes. */
+#include "choose/ballot_page.h"
+#include <stdlib.h>
+#include <string.h>
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/data.h"
+#include "base/hash.h"
+#include "choose/box.h"
+#include "door/view.h"
+
+struct ballot_page_option {
+	int64_t n;
+	struct ref project;
+	struct money cost;
+	struct str title;
+	struct str number;
+	struct str goal;
+	int64_t households;
+	struct str upkeep;
+};
+struct ballot_page_voter {
+	struct ref household;
+	struct str label;
+	struct str way;
+	struct bytes envelope_hash;
+	struct moment cast;
+	bool is_late;
+};
+#include "gen/choose/ballot_page.sql.h"
+
+/* What is ticked: by number of the candidate. */
+struct ticks {
+	bool at[BOX_CANDIDATES + 1];
+	size_t count;
+	struct money sum;
+};
+
+/* "3.7.12"; what is no number of this ballot is passed over: an address may be old. */
+static struct ticks ticks_read(const struct ballot_page_options_list *options, struct str q)
+{
+	struct ticks ticks = { 0 };
+
+	while (q.at) {
+		struct str word = str_cut(&q, '.');
+		int64_t n;
+
+		if (!str_int(word, &n))
+			continue;
+		for (size_t i = 0; i < options->count; i++) {
+			if (options->at[i].n != n || n > BOX_CANDIDATES || ticks.at[n])
+				continue;
+			ticks.at[n] = true;
+			ticks.count++;
+			ticks.sum.fen += options->at[i].cost.fen;
+		}
+	}
+	return ticks;
+}
+
+/* The same ticks with one of them turned over (0: none). */
+static struct str ticks_text(struct arena *arena, const struct ticks *ticks, int64_t turned)
+{
+	struct buf text = buf_new(arena, 4 * BOX_CANDIDATES);
+
+	for (int64_t n = 1; n <= BOX_CANDIDATES; n++) {
+		if (ticks->at[n] == (n == turned))
+			continue;
+		if (text.len)
+			buf_char(&text, '.');
+		buf_int(&text, n);
+	}
+	return text.len ? buf_view(&text) : (struct str) { "", 0 };
+}
+
+struct place {
+	const struct ballot_page_option *option;
+	struct hash order;
+};
+
+static int place_compare(const void *a, const void *b)
+{
+	const struct place *x = a;
+	const struct place *y = b;
+
+	return memcmp(x->order.at, y->order.at, HASH_SIZE);
+}
+
+static enum err places_make(struct rd *rd, const struct ballot_page_options_list *options,
+	struct ref household, struct place **out)
+{
+	struct place *places = arena_array(rd_arena(rd), options->count + 1, sizeof(*places));
+
+	if (!places)
+		return ERR_MEMORY;
+	for (size_t i = 0; i < options->count; i++) {
+		struct buf text = buf_new(rd_arena(rd), 64);
+
+		places[i].option = &options->at[i];
+		buf_int(&text, household.id);
+		buf_char(&text, '/');
+		buf_int(&text, options->at[i].project.id);
+		places[i].order = hash_of(text.at, text.len);
+	}
+	if (household.id)
+		qsort(places, options->count, sizeof(*places), place_compare);
+	*out = places;
+	return OK;
+}
+
+static struct data *option_put(struct arena *arena, struct data *list,
+	const struct ballot_page_option *option)
+{
+	struct data *row = data_object(arena, list, NULL);
+
+	data_int(arena, row, "n", option->n);
+	data_int(arena, row, "project_ref", option->project.id);
+	data_text(arena, row, "title", option->title);
+	data_text(arena, row, "number", option->number);
+	data_text(arena, row, "goal", option->goal);
+	data_int(arena, row, "households", option->households);
+	data_text(arena, row, "upkeep", option->upkeep);
+	data_int(arena, row, "cost_fen", option->cost.fen);
+	return row;
+}
+
+/* Sum, rest and the bar of what is ticked. */
+static void sum_put(struct arena *arena, struct data *out, const struct ticks *ticks)
+{
+	int64_t budget = data_number(out, "budget_fen");
+	int64_t rest = budget - ticks->sum.fen;
+
+	data_int(arena, out, "chosen", (int64_t)ticks->count);
+	data_int(arena, out, "chosen_fen", ticks->sum.fen);
+	data_int(arena, out, "rest_fen", rest > 0 ? rest : 0);
+	data_int(arena, out, "over_fen", rest < 0 ? -rest : 0);
+	data_text(arena, out, "with", ticks_text(arena, ticks, 0));
+}
+
+static void part_put(struct arena *arena, struct data *parts, int64_t budget, int64_t *before,
+	int64_t cost)
+{
+	struct data *part = data_object(arena, parts, NULL);
+
+	data_int(arena, part, "from_bp", *before * 10000 / budget);
+	data_int(arena, part, "width_bp", cost * 10000 / budget);
+	*before += cost;
+}
+
+/* Options as rows: ticked or not, and where a click leads; one that does not fit says by how
+ * much. */
+static enum err options_put(struct rd *rd, const struct ballot_page_options_list *options,
+	const struct ticks *ticks, struct ref household, struct data *out)
+{
+	struct arena *arena = rd_arena(rd);
+	int64_t budget = data_number(out, "budget_fen");
+	struct data *list = data_list(arena, out, "options");
+	struct data *parts = data_list(arena, out, "parts");
+	int64_t before = 0;
+	struct place *places;
+
+	TRY(places_make(rd, options, household, &places));
+	for (size_t i = 0; i < options->count; i++) {
+		const struct ballot_page_option *option = places[i].option;
+		bool is_on = option->n <= BOX_CANDIDATES && ticks->at[option->n];
+		int64_t lacks = ticks->sum.fen + option->cost.fen - budget;
+		struct data *row = option_put(arena, list, option);
+
+		data_int(arena, row, "is_on", is_on);
+		data_int(arena, row, "is_no", !is_on && lacks > 0);
+		data_int(arena, row, "lacks_fen", !is_on && lacks > 0 ? lacks : 0);
+		data_text(arena, row, "turn", ticks_text(arena, ticks, option->n));
+		if (is_on)
+			part_put(arena, parts, budget, &before, option->cost.fen);
+	}
+	return OK;
+}
+
+static void voter_put(struct arena *arena, struct data *out, const struct ballot_page_voter *voter)
+{
+	char code[BOX_CODE + 1] = "";
+	bool has_cast = voter->envelope_hash.len == HASH_SIZE;
+	bool is_paper = str_is(voter->way, "paper");
+	bool can_cast = voter->household.id && !voter->is_late && !is_paper &&
+			data_number(out, "is_open");
+
+	if (has_cast)
+		box_code(voter->envelope_hash, code);
+	data_int(arena, out, "can_cast", can_cast);
+	data_int(arena, out, "has_cast", has_cast && !is_paper);
+	data_int(arena, out, "is_paper", is_paper);
+	data_int(arena, out, "is_late", voter->is_late);
+	data_text(arena, out, "code", has_cast ? str_of(code) : (struct str) { 0 });
+	data_int(arena, out, "cast_ms", voter->cast.ms);
+	data_text(arena, out, "way", voter->way);
+}
+
+enum err ballot_page_list(struct rd *rd, const struct look *at, struct data *out)
+{
+	return ballot_page_rows(rd, at, out, "ballots");
+}
+
+static enum err page_begin(struct rd *rd, const struct look *at, struct data *out,
+	struct ballot_page_options_list *options, struct ticks *ticks,
+	struct ballot_page_voter *voter)
+{
+	bool found;
+
+	*voter = (struct ballot_page_voter) { 0 };
+	TRY(ballot_page_card(rd, at, out));
+	TRY(ballot_page_options(rd, at, options));
+	TRY(ballot_page_mine(rd, at, voter, &found));
+	*ticks = ticks_read(options, at->q);
+	voter_put(rd_arena(rd), out, voter);
+	sum_put(rd_arena(rd), out, ticks);
+	return OK;
+}
+
+enum err ballot_page_show(struct rd *rd, const struct look *at, struct data *out)
+{
+	struct ballot_page_options_list options;
+	struct ballot_page_voter voter;
+	struct ticks ticks;
+
+	TRY(page_begin(rd, at, out, &options, &ticks, &voter));
+	data_int(rd_arena(rd), out, "count", (int64_t)options.count);
+	data_int(rd_arena(rd), out, "is_footless", data_number(out, "can_cast"));
+	return options_put(rd, &options, &ticks, voter.household, out);
+}
+
+enum err ballot_page_review(struct rd *rd, const struct look *at, struct data *out)
+{
+	struct arena *arena = rd_arena(rd);
+	struct ballot_page_options_list options;
+	struct ballot_page_voter voter;
+	struct data *choices;
+	struct data *projects;
+	struct ticks ticks;
+
+	TRY(page_begin(rd, at, out, &options, &ticks, &voter));
+	choices = data_list(arena, out, "choices");
+	projects = data_list(arena, out, "projects");
+	for (size_t i = 0; i < options.count; i++) {
+		const struct ballot_page_option *option = &options.at[i];
+
+		if (option->n > BOX_CANDIDATES || !ticks.at[option->n])
+			continue;
+		option_put(arena, choices, option);
+		data_int(arena, data_object(arena, projects, NULL), "id", option->project.id);
+	}
+	data_int(arena, out, "is_fine", ticks.count && !data_number(out, "over_fen"));
+	data_int(arena, out, "is_footless", data_number(out, "can_cast"));
+	return OK;
+}
+
+enum err ballot_page_receipt(struct rd *rd, const struct look *at, struct data *out)
+{
+	struct ballot_page_options_list options;
+	struct ballot_page_voter voter;
+	struct ticks ticks;
+
+	return page_begin(rd, at, out, &options, &ticks, &voter);
+}
+
+enum err ballot_page_papers(struct rd *rd, const struct look *at, struct data *out)
+{
+	struct arena *arena = rd_arena(rd);
+	const struct data *papers;
+	bool has_first;
+	bool has_second;
+
+	TRY(ballot_page_card(rd, at, out));
+	TRY(ballot_page_papers_out(rd, at, out, "papers_out"));
+	papers = data_get(out, "papers_out");
+	has_first = data_get(out, "tallied_1")->kind == DATA_INT;
+	has_second = data_get(out, "tallied_2")->kind == DATA_INT;
+	data_int(arena, out, "issued", papers ? (int64_t)papers->count : 0);
+	data_int(arena, out, "has_first", has_first);
+	data_int(arena, out, "has_second", has_second);
+	data_int(arena, out, "can_tally",
+		data_number(out, "is_waiting") && !(has_first && has_second));
+	data_int(arena, out, "can_take_back",
+		!data_number(out, "is_closed") && !data_number(out, "is_counted") && !has_first &&
+			!has_second);
+	return ballot_page_candidates(rd, at, out, "candidates");
+}
+
+enum err ballot_page_sheet(struct rd *rd, const struct look *at, struct data *out)
+{
+	TRY(ballot_page_card(rd, at, out));
+	return ballot_page_candidates(rd, at, out, "candidates");
+}
+
+enum err ballot_page_votes(struct rd *rd, const struct look *at, struct data *out)
+{
+	TRY(ballot_page_ballots(rd, at, out, "ballots"));
+	return ballot_page_card(rd, at, out);
+}

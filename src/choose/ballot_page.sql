@@ -1,0 +1,75 @@
+-- SPDX-License-Identifier: MulanPSL-2.0
+
+-- name: ballot_page_rows of look lists
+SELECT b.id, b.title, u.name AS place_name, s.name AS season_name, b.budget_fen, b.until_ms,
+	CASE WHEN b.state = 'open' AND b.until_ms <= :now THEN 'waiting' ELSE b.state END AS state,
+	b.households, coalesce(t.households, 0) AS voted
+FROM choose_ballot b
+JOIN v_place_unit u ON u.street = b.street AND u.id = b.place
+JOIN v_place_season s ON s.street = b.street AND s.id = b.season
+LEFT JOIN v_choose_turnout t ON t.street = b.street AND t.ballot = b.id
+WHERE b.street = :street AND b.state <> 'void'
+AND (CAST(:place AS int64) IS NULL OR EXISTS (SELECT 1 FROM v_place_within w
+	WHERE w.street = b.street AND ((w.inner_place = b.place AND w.outer_place = :place)
+	OR (w.inner_place = :place AND w.outer_place = b.place))))
+AND (CAST(:state AS TEXT) IS NULL OR b.state = :state)
+ORDER BY b.id DESC LIMIT 200
+
+-- name: ballot_page_card of look shows
+SELECT b.id, b.title, u.name AS place_name, b.season AS season_ref, s.name AS season_name,
+	b.budget_fen, b.from_ms, b.until_ms, b.closed_ms,
+	CASE WHEN b.state = 'open' AND b.until_ms <= :now THEN 'waiting' ELSE b.state END AS state,
+	CASE WHEN b.state = 'open' AND b.until_ms > :now THEN 1 ELSE 0 END AS is_open,
+	CASE WHEN b.state = 'open' AND b.until_ms <= :now THEN 1 ELSE 0 END AS is_waiting,
+	CASE WHEN b.state = 'closed' THEN 1 ELSE 0 END AS is_closed,
+	CASE WHEN b.state = 'counted' THEN 1 ELSE 0 END AS is_counted,
+	(SELECT a.id FROM choose_allocation a WHERE a.street = b.street AND a.ballot = b.id)
+		AS allocation_ref,
+	(b.until_ms + 28800000) / 86400000 - CAST(:today AS int64) AS days_left,
+	b.households, coalesce(t.households, 0) AS voted,
+	coalesce(t.households, 0) * 10000 / b.households AS voted_bp,
+	coalesce(t.by_screen, 0) AS by_screen, coalesce(t.by_paper, 0) AS by_paper,
+	b.envelopes, b.papers, b.spoilt, b.missing, b.tallied_1, b.tallied_2
+FROM choose_ballot b
+JOIN v_place_unit u ON u.street = b.street AND u.id = b.place
+JOIN v_place_season s ON s.street = b.street AND s.id = b.season
+LEFT JOIN v_choose_turnout t ON t.street = b.street AND t.ballot = b.id
+WHERE b.street = :street AND b.id = :id
+
+-- name: ballot_page_options of look gives list ballot_page_option
+SELECT c.n, c.project, c.cost_fen, p.title, p.number, p.goal, p.households, l.upkeep
+FROM choose_candidate c
+JOIN v_choose_project p ON p.street = c.street AND p.id = c.project
+JOIN choose_plan l ON l.street = p.street AND l.id = p.plan
+WHERE c.street = :street AND c.ballot = :id ORDER BY c.n
+
+-- The household of who looks, and what the roll says of it.
+-- name: ballot_page_mine of look gives maybe ballot_page_voter
+SELECT h.id AS household, h.label, r.way, r.envelope_hash, r.cast_ms,
+	CASE WHEN h.made_ms > b.from_ms THEN 1 ELSE 0 END AS is_late
+FROM choose_ballot b
+JOIN v_people_person p ON p.street = b.street AND p.id = :actor AND p.is_here = 1
+	AND p.street = CAST(:home AS int64)
+JOIN v_people_household h ON h.street = p.street AND h.id = p.household
+JOIN v_place_within w ON w.street = h.street AND w.inner_place = h.place AND w.outer_place = b.place
+LEFT JOIN choose_roll r ON r.street = b.street AND r.ballot = b.id AND r.household = h.id
+WHERE b.street = :street AND b.id = :id
+
+-- name: ballot_page_papers_out of look lists
+SELECT r.household AS household_ref, h.label AS household
+FROM choose_roll r
+LEFT JOIN v_people_household h ON h.street = r.street AND h.id = r.household
+WHERE r.street = :street AND r.ballot = :id AND r.way = 'paper' ORDER BY h.label, r.id
+
+-- name: ballot_page_candidates of look lists
+SELECT c.n, p.title, c.cost_fen
+FROM choose_candidate c
+JOIN v_choose_project p ON p.street = c.street AND p.id = c.project
+WHERE c.street = :street AND c.ballot = :id ORDER BY c.n
+
+-- Ballots are given away only where so many voted that none stands alone.
+-- name: ballot_page_ballots of look lists
+SELECT v.n, v.choice FROM choose_vote v
+WHERE v.street = :street AND v.ballot = :id AND (SELECT count(*) FROM choose_vote o
+	WHERE o.street = v.street AND o.ballot = v.ballot) >= 50
+ORDER BY v.n

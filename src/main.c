@@ -15,6 +15,7 @@
 #include "cli/cli.h"
 #include "db/driver.h"
 #include "door/door.h"
+#include "feed/import.h"
 #include "sim/story.h"
 #include "web/web.h"
 
@@ -47,6 +48,14 @@ static enum err clock_set(void *with, int64_t now_ms)
 		return ERR_BAD_INPUT; /* time never goes back */
 	__atomic_store_n(&house->fixed_ms, now_ms, __ATOMIC_RELAXED);
 	return OK;
+}
+
+static enum err import(void *with, const char *kind, const char *street, struct actor actor,
+	struct bytes file, struct arena *arena, struct buf *report)
+{
+	struct house *house = with;
+
+	return feed_import(house->door, kind, street, actor, file, arena, report);
 }
 
 static enum err door_up(struct house *house, const char *seed, const char **why)
@@ -194,7 +203,7 @@ static enum err house_fill(struct house *house, int port, const char **why)
 	struct arena *arena = arena_new(LIMIT_ARENA);
 	enum err err = arena ? OK : ERR_MEMORY;
 
-	house->hooks = (struct web_hooks) { .with = house, .clock_set = clock_set };
+	house->hooks = (struct web_hooks) { .with = house, .import = import, .clock_set = clock_set };
 	snprintf(house->box_dir, sizeof house->box_dir, "%s/box", args->data);
 	*why = "the data directory cannot be made";
 	umask(077);

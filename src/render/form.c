@@ -104,6 +104,8 @@ static size_t rows_of(const struct form *form, const struct field *list)
 
 		if (strncmp(name, list->name, len) != 0 || name[len] != '.')
 			continue;
+		if (!form->filled.at[i].value[0]) /* a blank row came back blank */
+			continue;
 		rest = str_from(rest, len + 1);
 		if (str_int(str_cut(&rest, '.'), &row) && row >= (int64_t)rows && row < ROWS_MOST)
 			rows = (size_t)row + 1;

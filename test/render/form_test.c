@@ -189,8 +189,8 @@ static void rows_choices_and_secrets_come_back(void **state)
 	static const struct pair typed[] = { { "lines.4.name", "第五" }, { "lines.x.name", "?" },
 		{ "lines.99999.name", "?" }, { "way", "cash" }, { "kind", "c" },
 		{ "agreed", "yes" }, { "password", "geheim" }, { "project", "77" },
-		{ "file", "12" } };
-	struct pairs pairs = { typed, 9 };
+		{ "file", "12" }, { "lines.9.name", "" } };
+	struct pairs pairs = { typed, 10 };
 	struct refusal why = { .field = "lines.4.name", .reason = "too_long" };
 	struct face face = face_new(LANGUAGE_EN);
 	const char *out;

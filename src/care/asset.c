@@ -2,6 +2,7 @@
 /* care/asset.c: a thing that stays when a project ends. It is handed over to one custodian, who has to accept; one who gives it
  * back leaves an orphan, and the street is told (C10). */
 #include "base/arena.h"
+#include "base/data.h"
 #include "door/action.h"
 #include "door/view.h"
 
@@ -111,6 +112,23 @@ static enum err resign(struct tx *tx, const void *args)
 	}
 }
 
+static enum err list(struct rd *rd, const struct look *at, struct data *out)
+{
+	return asset_list(rd, at, out, "assets");
+}
+
+/* Who keeps it is shown by full name only to those who may know it: the label masks it for the public. */
+static enum err show(struct rd *rd, const struct look *at, struct data *out)
+{
+	struct asset_found asset;
+
+	TRY(asset_show(rd, at, out));
+	TRY(asset_read(rd, &(struct asset_which){ at->id }, &asset));
+	data_int(rd_arena(rd), out, "is_mine", asset.is_mine);
+	TRY(asset_checks(rd, at, out, "checks"));
+	return asset_keepers(rd, at, out, "keepers");
+}
+
 const struct action asset_actions[] = {
 	{ "care.asset.hand_over", MAY(cadre, project), RULE(asset_project), hand_over,
 	  FIELDS(REF(asset_hand_over, project, .of = "choose.project"),
@@ -136,4 +154,8 @@ const struct action asset_actions[] = {
 	  .goes = "care/asset/{asset}" },
 	{ 0 }
 };
-const struct view asset_views[] = { { 0 } };
+const struct view asset_views[] = {
+	{ "care/asset", MAY(guest), list, &PAGE_asset },
+	{ "care/asset/{id}", MAY(guest), show, &PAGE_asset_show },
+	{ 0 },
+};

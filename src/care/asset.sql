@@ -55,3 +55,42 @@ WHERE street = :street AND asset = :asset AND ended_ms IS NULL
 
 -- name: asset_orphan of asset_which
 UPDATE care_asset SET state = 'orphan', next_day = NULL WHERE street = :street AND id = :asset
+
+-- Things without a keeper come first: somebody has to be found.
+-- name: asset_list of look lists
+SELECT a.id, a.name, a.spot, a.pieces, a.state, a.next_day, a.project AS project_ref,
+	p.title AS project_title,
+	CASE WHEN a.state = 'orphan' THEN 1 ELSE 0 END AS is_orphan
+FROM care_asset a
+JOIN v_choose_project p ON p.street = a.street AND p.id = a.project
+WHERE a.street = :street AND a.state <> 'gone'
+AND (CAST(:place AS int64) IS NULL OR EXISTS (SELECT 1 FROM v_place_within w
+	WHERE w.street = a.street AND w.inner_place = a.place AND w.outer_place = :place))
+AND (CAST(:project AS int64) IS NULL OR a.project = :project)
+ORDER BY CASE WHEN a.state = 'orphan' THEN 0 ELSE 1 END, a.next_day NULLS LAST, a.id LIMIT 200
+
+-- name: asset_show of look shows
+SELECT a.id, a.name, a.spot, a.pieces, a.value_fen, a.every_months, a.next_day, a.state,
+	a.place AS place_ref, a.project AS project_ref, p.title AS project_title, a.made_ms,
+	coalesce(n.label, t.name) AS keeper, c.accepted_ms,
+	CASE WHEN a.state = 'offered' THEN 1 ELSE 0 END AS is_offered,
+	CASE WHEN a.state = 'kept' THEN 1 ELSE 0 END AS is_kept,
+	CASE WHEN a.state = 'orphan' THEN 1 ELSE 0 END AS is_orphan
+FROM care_asset a
+JOIN v_choose_project p ON p.street = a.street AND p.id = a.project
+LEFT JOIN care_custody c ON c.street = a.street AND c.asset = a.id AND c.ended_ms IS NULL
+LEFT JOIN v_people_person n ON n.street = c.street AND n.id = c.person
+LEFT JOIN v_people_partner t ON t.street = c.street AND t.id = c.partner
+WHERE a.street = :street AND a.id = :id
+
+-- name: asset_checks of look lists
+SELECT k.id, k.due_day, k.last_day, k.finding, k.words, k.state, k.done_ms,
+	CASE WHEN k.state = 'due' THEN 1 ELSE 0 END AS is_due
+FROM care_check k WHERE k.street = :street AND k.asset = :id ORDER BY k.due_day DESC
+
+-- name: asset_keepers of look lists
+SELECT c.id, coalesce(n.label, t.name) AS keeper, c.accepted_ms, c.ended_ms
+FROM care_custody c
+LEFT JOIN v_people_person n ON n.street = c.street AND n.id = c.person
+LEFT JOIN v_people_partner t ON t.street = c.street AND t.id = c.partner
+WHERE c.street = :street AND c.asset = :id AND c.ended_ms IS NOT NULL ORDER BY c.id DESC

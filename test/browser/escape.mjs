@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: MulanPSL-2.0
-// test/browser/escape.mjs: the strings that would like to break out, drawn by the template engine and read by a browser:
-// each must be found again, unchanged, in every place, and nothing else may have come to be.
+// test/browser/escape.mjs: the strings that would like to break out, drawn by the template engine
+// and read by a browser: each must be found again, unchanged, in every place, and nothing else may
+// have come to be.
 import { test, before, after } from 'node:test'
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import path from 'node:path'
 import { chromium } from 'playwright-core'
 
-const program = path.join(path.dirname(process.env.ZHIDIAN ?? 'build/zhidian'), 'test/render/html_test')
+const built = path.dirname(process.env.ZHIDIAN ?? 'build/zhidian')
+const program = path.join(built, 'test/render/html_test')
 const { html, strings } = JSON.parse(execFileSync(program, ['--page'], { encoding: 'utf8' }))
 // What the parser of a browser does to line ends, and a one-line field to them.
 const parsed = s => s.replace(/\r\n?/g, '\n')
@@ -15,17 +17,21 @@ const oneLine = s => s.replace(/[\r\n]/g, '')
 let browser
 let page
 const heard = []
+const address = 'http://street.example/heqing/x'
 
 before(async () => {
 	browser = await chromium.launch({
-		executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] })
+		executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'],
+	})
 	page = await browser.newPage()
 	page.on('dialog', d => { heard.push(d.message()); d.dismiss() })
-	page.on('request', r => { if (!r.url().startsWith('http://street.example/')) heard.push(r.url()) })
-	await page.route('**/*', r => r.request().url() === 'http://street.example/heqing/x'
+	page.on('request', r => {
+		if (!r.url().startsWith('http://street.example/')) heard.push(r.url())
+	})
+	await page.route('**/*', r => r.request().url() === address
 		? r.fulfill({ contentType: 'text/html; charset=utf-8', body: html })
 		: r.fulfill({ status: 404, body: '' }))
-	await page.goto('http://street.example/heqing/x')
+	await page.goto(address)
 })
 after(() => browser.close())
 
@@ -35,10 +41,12 @@ test('every string stands in every place as it was', async () => {
 		const i = q('i')
 		return {
 			text: q('.text').textContent, words: q('.words').textContent,
-			title: i.getAttribute('title'), label: i.getAttribute('aria-label'), data: i.getAttribute('data-l'),
+			title: i.getAttribute('title'), label: i.getAttribute('aria-label'),
+			data: i.getAttribute('data-l'),
 			input: q('input').value, area: q('textarea').value,
 			value: q('option').getAttribute('value'), option: q('option').textContent,
-			whole: q('.whole').protocol, piece: new URL(q('.piece').href).searchParams.get('q'),
+			whole: q('.whole').protocol,
+			piece: new URL(q('.piece').href).searchParams.get('q'),
 			link: q('.link').pathname, count: row.querySelectorAll('*').length,
 			names: [...row.querySelectorAll('*')].flatMap(e => e.getAttributeNames()),
 		}
@@ -67,15 +75,18 @@ test('every string stands in every place as it was', async () => {
 test('the title, a form and a table hold theirs too', async () => {
 	assert.equal(await page.title(), `${strings[1]} · 支点`)
 	assert.equal(await page.inputValue('form.ask input[name=note]'), strings[3])
-	const cells = await page.$$eval('table.cards tbody th', cells => cells.map(c => c.textContent))
+	const cells = await page.$$eval('table.cards tbody th', all => all.map(c => c.textContent))
 	assert.deepEqual(cells, strings.map(parsed))
 })
 
 test('nothing came to life', async () => {
 	assert.equal(await page.$$eval('script, img, iframe, style', e => e.length), 0)
-	const alive = await page.$$eval('*', all => all.flatMap(e => e.getAttributeNames()).filter(n => n.startsWith('on')))
-	assert.deepEqual(alive, [])
+	const names = await page.$$eval('*', all => all.flatMap(e => e.getAttributeNames()))
+	assert.deepEqual(names.filter(n => n.startsWith('on')), [])
 	for (const link of await page.$$('.whole'))
-		await link.evaluate(a => { a.target = '_self'; a.addEventListener('click', e => e.preventDefault()); a.click() })
+		await link.evaluate(a => {
+			a.addEventListener('click', e => e.preventDefault())
+			a.click()
+		})
 	assert.deepEqual(heard, [])
 })

@@ -121,6 +121,15 @@ static const struct word *reason_word(const struct source *by, const char *reaso
 	return word ? word : word_find(key);
 }
 
+static void reason_missing(
+	struct report *report, const struct source *by, int line, const char *reason)
+{
+	char what[200];
+
+	snprintf(what, sizeof(what), "%s.%s has no words", subject_of(by->path), reason);
+	report_add(report, by->path, line, what);
+}
+
 /* Every {{name}} of the words must be the one value the refusal brings. */
 static bool says_only(const char *words_text, const char *value)
 {
@@ -191,9 +200,11 @@ static int refusals_check(struct report *report, const struct source *source, co
 			continue;
 		seen++;
 		word = reason_word(source, reason);
-		if (!word || !says_only(word->zh, value) || !says_only(word->en, value))
-			report_add(report, source->path, line_of(code, i),
-				word ? reason : "a reason without words");
+		if (!word)
+			reason_missing(report, source, line_of(code, i), reason);
+		else if (!says_only(word->zh, value) || !says_only(word->en, value))
+			report_add(
+				report, word->key, 0, "its words want a value that is not given");
 	}
 	return seen;
 }
@@ -226,7 +237,7 @@ static int gates_check(struct report *report, const struct source *source)
 				continue;
 			seen++;
 			if (!reason_word(source, str_z(arena, word)))
-				report_add(report, source->path, line, "a reason without words");
+				reason_missing(report, source, line, str_z(arena, word));
 		}
 	}
 	return seen;

@@ -2,6 +2,7 @@
 /* review/notice.c: 公示. What is to be decided hangs for days where everybody passes; the clock ends it, objections hold up what
  * comes next. The days are the rulebook's (P01 before approval, P03 before closing); a danger may be quicker. */
 #include "base/arena.h"
+#include "base/data.h"
 #include "door/action.h"
 #include "door/book.h"
 #include "door/view.h"
@@ -109,6 +110,79 @@ static enum err recall(struct tx *tx, const void *args)
 	return notice_recall(tx, args);
 }
 
+static enum err list(struct rd *rd, const struct look *at, struct data *out)
+{
+	return notice_list(rd, at, out, "notices");
+}
+
+static void day_put(struct rd *rd, struct data *out, const char *from, const char *name)
+{
+	struct moment at = { data_number(out, from) };
+
+	data_int(rd_arena(rd), out, name, day_of(at).n);
+}
+
+/* Shares of the sources' bar, and the two sums under the lines. */
+static void sums_put(struct rd *rd, struct data *out)
+{
+	const struct data *lines = data_get(out, "lines"), *sources = data_get(out, "sources");
+	int64_t was = 0, now = 0, all = 0;
+
+	for (const struct data *l = lines->first; l; l = l->next) {
+		was += data_number(l, "was_fen");
+		now += data_number(l, "now_fen");
+	}
+	for (struct data *s = sources->first; s; s = s->next)
+		all += data_number(s, "amount_fen");
+	for (struct data *s = sources->first; s && all; s = s->next)
+		data_int(rd_arena(rd), s, "share_bp",
+			 data_number(s, "amount_fen") * 10000 / all);
+	data_int(rd_arena(rd), out, "was_fen", was);
+	data_int(rd_arena(rd), out, "now_fen", now);
+	data_int(rd_arena(rd), out, "has_old", was > 0);
+	data_int(rd_arena(rd), out, "has_lines", lines->count > 0);
+	data_int(rd_arena(rd), out, "has_sources", sources->count > 0);
+}
+
+static void x_put(struct rd *rd, struct data *sources)
+{
+	int64_t x = 0;
+
+	for (struct data *s = sources->first; s; s = s->next) {
+		data_int(rd_arena(rd), s, "x_bp", x);
+		x += data_number(s, "share_bp");
+	}
+}
+
+/* Days that are left; on the last day the hour counts. */
+static void left_put(struct rd *rd, struct data *out)
+{
+	int64_t left = data_number(out, "until_ms") - rd_now(rd);
+
+	data_int(rd_arena(rd), out, "is_open", data_number(out, "is_running") && left > 0);
+	data_int(rd_arena(rd), out, "days_left", left > 0 ? left / 86400000 : 0);
+	data_int(rd_arena(rd), out, "is_last_day", left > 0 && left < 86400000);
+}
+
+static enum err show(struct rd *rd, const struct look *at, struct data *out)
+{
+	TRY(notice_show(rd, at, out));
+	TRY(notice_decisions(rd, at, out, "decisions"));
+	TRY(notice_lines(rd, at, out, "lines"));
+	TRY(notice_sources(rd, at, out, "sources"));
+	TRY(notice_objections(rd, at, out, "objections"));
+	for (struct data *d = data_get(out, "decisions")->first; d; d = d->next)
+		day_put(rd, d, "starts_ms", "held_day");
+	day_put(rd, out, "from_ms", "from_day");
+	day_put(rd, out, "from_ms", "issued_day");
+	day_put(rd, out, "until_ms", "until_day");
+	data_int(rd_arena(rd), out, "has_decisions", data_get(out, "decisions")->count > 0);
+	sums_put(rd, out);
+	x_put(rd, data_get(out, "sources"));
+	left_put(rd, out);
+	return OK;
+}
+
 const struct action notice_actions[] = {
 	{ "review.notice.publish", MAY(cadre | officer, project), NO_RULE, publish,
 	  FIELDS(REF(notice_publish, project, .of = "choose.project"),
@@ -127,4 +201,8 @@ const struct action notice_actions[] = {
 	  .goes = "review/notice" },
 	{ 0 }
 };
-const struct view notice_views[] = { { 0 } };
+const struct view notice_views[] = {
+	{ "review/notice", MAY(guest), list, &PAGE_notice },
+	{ "review/notice/{id}", MAY(guest), show, &PAGE_notice_show, &PAPER_notice },
+	{ 0 },
+};

@@ -196,24 +196,25 @@ static enum err add_missing(
 static enum err add_refs(struct form *form, struct data *options, struct form_place place)
 {
 	const char *filled = form_filled(form, place.path);
+	bool is_optional = place.field->optional;
 	bool is_many = place.field->kind == FIELD_REFS;
 	const struct data *rows;
 	bool is_found = false;
+	bool is_only;
 
 	TRY(choices_of(form, place.field->of, &rows));
+	/* One thing to choose and no way round it: it is chosen. */
+	is_only = !is_many && !filled && !is_optional && rows && rows->count == 1;
 	if (!is_many)
 		add_none(form, options,
-			place.field->optional ? "render.form.no_choice" : "render.form.choose",
-			!filled);
+			is_optional ? "render.form.no_choice" : "render.form.choose",
+			!filled && !is_only);
 	for (const struct data *row = rows ? rows->first : NULL; row; row = row->next) {
 		char value[24];
 		bool is_picked;
 
 		snprintf(value, sizeof(value), "%" PRId64, data_number(row, "id"));
-		is_picked = form_has(form->filled, place.path, value);
-		/* One thing to choose and no way round it: it is chosen. */
-		if (!is_many && !filled && !place.field->optional && rows->count == 1)
-			is_picked = true;
+		is_picked = is_only || form_has(form->filled, place.path, value);
 		is_found = is_found || is_picked;
 		add_option(form, options, str_of(value), data_str(row, "label"), is_picked);
 	}

@@ -326,6 +326,8 @@ static enum err code_stack(
 	struct code *code;
 	struct piece *piece;
 
+	if (!node_attribute(node, "text").len)
+		return OK;
 	TRY(pdf_alloc(pdf, 1, sizeof(*code), &code));
 	code->text = node_attribute(node, "text");
 	code->size = size < width ? size : width;

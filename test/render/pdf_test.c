@@ -125,7 +125,7 @@ static void prints_a_ballot_for_each_number(void **state)
 	t = tree_new();
 	ballot_make(&t, 0);
 	words = pdf_words(t.arena, printed(&t, "ballot.paper", LANGUAGE_ZH), 1, 0);
-	assert_says(words, "样票，不作数");
+	assert_says(words, "选票，盖居委会的章才作数");
 	arena_free(t.arena);
 }
 
@@ -181,6 +181,7 @@ static void prints_the_minutes(void **state)
 	assert_int_equal(pdf_sheets(t.arena, pdf), 1);
 	words = pdf_words(t.arena, pdf, 1, 0);
 	assert_says(words, "人数够了，决定有效。");
+	assert_says(words, "居民议事会");
 	assert_says(words, "赞成 47，反对 2，弃权 2。通过。");
 	assert_says(words, "三、墙绘的画稿");
 	assert_says(words, "颜料要能洗，脏了自己补。");
@@ -265,6 +266,44 @@ static void prints_two_copies_of_a_receipt(void **state)
 	words = strstr(words, "收据 0000137");
 	assert_non_null(words);
 	assert_non_null(strstr(words + 1, "收据 0000137"));
+	arena_free(t.arena);
+}
+
+/* A sheet of which little is known yet is still a sheet: no name it asks for is taken for granted.
+ */
+static void prints_what_is_known(void **state)
+{
+	int papers = 0;
+
+	(void)state;
+	for (const struct page *page = pages; page->name; page++) {
+		struct tree t = tree_new();
+
+		if (str_ends(str_of(page->name), ".paper") && strstr(page->text, "<paper")) {
+			for (int language = 0; language < 2; language++) {
+				struct str pdf = printed(&t, page->name, (enum language)language);
+
+				assert_true(pdf_sheets(t.arena, pdf) >= 1);
+			}
+			papers++;
+		}
+		arena_free(t.arena);
+	}
+	assert_true(papers >= 9);
+}
+
+static void prints_without_a_proof(void **state)
+{
+	struct tree t = tree_new();
+	const char *words;
+
+	(void)state;
+	notice_make(&t);
+	data_null(t.arena, t.root, "proof");
+	words = pdf_words(t.arena, printed(&t, "notice.paper", LANGUAGE_ZH), 1, 0);
+	assert_says(words, "公示期");
+	assert_null(strstr(words, "扫码看原件"));
+	assert_null(strstr(words, "纸上这三行"));
 	arena_free(t.arena);
 }
 
@@ -631,6 +670,8 @@ int main(void)
 		cmocka_unit_test(prints_the_settlement),
 		cmocka_unit_test(prints_eight_slips_a_sheet),
 		cmocka_unit_test(prints_two_copies_of_a_receipt),
+		cmocka_unit_test(prints_what_is_known),
+		cmocka_unit_test(prints_without_a_proof),
 		cmocka_unit_test(embeds_its_fonts),
 		cmocka_unit_test(gives_the_same_bytes_for_the_same_data),
 		cmocka_unit_test(repeats_the_head_of_a_table),

@@ -146,8 +146,7 @@ static inline void notice_make(struct tree *t)
 		"灯由 4 位楼组长每月查一次，电费和备件留足 2 年。摄像头由居委会保管，录像存 30 "
 		"天，依法备案。"
 		"墙绘由居民认领。");
-	set(t, "telephone", "021-5897 0000");
-	set(t, "office", "居委会一楼");
+	set_in(t, data_object(t->arena, t->root, "street"), "telephone", "021-5897 0000");
 	set(t, "issuer", "合庆镇蔡路居民委员会");
 	put(t, "issued_day", day("2025-09-22"));
 	put(t, "is_open", 1);
@@ -165,7 +164,7 @@ static inline void candidate_add(
 
 static inline void ballot_make(struct tree *t, int papers)
 {
-	struct data *numbers = list(t, "papers");
+	struct data *numbers = list(t, "sheets");
 	struct data *candidates = list(t, "candidates");
 	char number[16];
 
@@ -214,7 +213,7 @@ static inline void result_make(struct tree *t)
 	list(t, "outcomes");
 	set(t, "place_name", "合庆镇蔡路居民区");
 	set(t, "season_name", "2026年自治金");
-	set(t, "title", "蔡路的自治金，投给了这 5 件事");
+	set(t, "ballot_title", "蔡路的自治金，投给了这 5 件事");
 	put(t, "won", 5);
 	put(t, "budget_fen", 3000000);
 	put(t, "spent_fen", 2890000);
@@ -233,8 +232,7 @@ static inline void result_make(struct tree *t)
 	outcome_add(t, "“毛巾记忆”展示角", 22, 980000, false);
 	outcome_add(t, "邻里议事角", 17, 750000, false);
 	outcome_add(t, "文明养宠角", 12, 390000, true);
-	set(t, "issuer", "合庆镇蔡路居民委员会");
-	put(t, "issued_day", day("2026-03-09"));
+	put(t, "made_ms", moment("2026-03-09T09:00"));
 	put(t, "is_open", 1);
 }
 
@@ -307,7 +305,7 @@ static inline void minutes_make(struct tree *t, int opinions)
 	list(t, "tasks");
 	set(t, "place_name", "合庆镇蔡路居民区");
 	set(t, "title", "蔡路楼道灯居民议事会");
-	set(t, "kind_name", "居民议事会");
+	set(t, "kind", "council");
 	put(t, "starts_ms", moment("2025-09-20T14:00"));
 	set(t, "venue", "居委会二楼会议室");
 	set(t, "chair", "蔡勇，蔡路居民区书记");
@@ -315,6 +313,7 @@ static inline void minutes_make(struct tree *t, int opinions)
 	set(t, "counted", "household");
 	put(t, "entitled", 64);
 	put(t, "present", 51);
+	put(t, "is_closed", 1);
 	put(t, "has_quorum", 1);
 	item = item_add(t, "楼道灯省下的钱怎么用", 47, 2, 2, "passed");
 	set_in(t, item, "decision",

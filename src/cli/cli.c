@@ -27,7 +27,9 @@ const struct command commands[] = {
 		"  zhidian look 'choose/project?state=voted'\n",
 		run_look, 1, 1 },
 	{ "import", "KIND FILE.csv", DATA " " WHO,
-		"  zhidian import roll households.csv --as chen\n", run_import, 2, 2 },
+		"  zhidian import roll households.csv --as chen\n"
+		"  zhidian import areas shanghai-areas.csv\n",
+		run_import, 2, 2 },
 	{ "export", "PATH.csv|.xlsx|.pdf|.json", DATA " " WHO " out force",
 		"  zhidian export fund/ledger.xlsx -o ledger.xlsx --as chen\n", run_export, 1, 1 },
 	{ "actions", "[NAME]", "then", "  zhidian actions fund\n  zhidian actions --then\n",

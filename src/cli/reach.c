@@ -183,7 +183,7 @@ static enum err mime_make(CURL *curl, const struct request *request, curl_mime *
 	return is_ok ? OK : ERR_IO;
 }
 
-static void put_encoded(struct buf *out, const char *text)
+void reach_encode(struct buf *out, const char *text)
 {
 	for (; *text; text++) {
 		unsigned char c = (unsigned char)*text;
@@ -202,9 +202,9 @@ static enum err form_make(CURL *curl, const struct request *request, struct buf 
 	for (size_t i = 0; i < request->pair_count; i++) {
 		if (i)
 			buf_char(form, '&');
-		put_encoded(form, request->pairs[i].name);
+		reach_encode(form, request->pairs[i].name);
 		buf_char(form, '=');
-		put_encoded(form, request->pairs[i].value);
+		reach_encode(form, request->pairs[i].value);
 	}
 	if (!buf_ok(form))
 		return ERR_TOO_BIG;

@@ -7,6 +7,7 @@
 #include "cli/cli.h"
 
 struct arena;
+struct buf;
 
 struct reach {
 	const struct args *args;
@@ -40,3 +41,4 @@ enum err reach_ask(struct reach *reach, const struct request *request, struct re
 const char *reach_street(struct reach *reach);
 /* OK for 2xx, else the class of err.def that the answer names; says its words. */
 enum err reply_check(const struct reach *reach, const struct reply *reply);
+void reach_encode(struct buf *out, const char *text); /* for an address or a form */

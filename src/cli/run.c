@@ -240,29 +240,70 @@ int run_export(const struct args *args, const struct cli_faces *faces)
 
 /* --- the owner's --- */
 
+/* Every line that is wrong, by its number in the file; what went in, in counts. */
+static void import_tell(const json_t *json)
+{
+	static const char *const counts[] = { "line_count", "new_count", "known_count",
+		"fault_count" };
+	const char *words = json_string_value(
+		json_object_get(json, say_is_zh() ? "words" : "in_english"));
+	const json_t *lines = json_object_get(json, "lines");
+	const json_t *column = json_object_get(json, "column");
+	const json_t *one;
+	size_t i;
+
+	json_array_foreach(lines, i, one)
+		fprintf(stderr, "%s %lld  %s\n", say_words("cli.import.line"),
+			(long long)json_integer_value(json_object_get(one, "line")),
+			json_string_value(json_object_get(one, "words")));
+	if (words)
+		fprintf(stderr, "%s %lld  %s%s%s\n", say_words("cli.import.line"),
+			(long long)json_integer_value(json_object_get(json, "line")),
+			column ? json_string_value(column) : "", column ? "  " : "", words);
+	for (i = 0; i < sizeof counts / sizeof *counts; i++) {
+		char key[64];
+
+		snprintf(key, sizeof key, "cli.import.%s", counts[i]);
+		one = json_object_get(json, counts[i]);
+		if (one)
+			printf("%s %lld\n", say_words(key), (long long)json_integer_value(one));
+	}
+}
+
 int run_import(const struct args *args, const struct cli_faces *faces)
 {
 	CLEANUP(reach_drop) struct reach reach = { 0 };
+	CLEANUP(json_drop) json_t *json = NULL;
 	struct request request = { .is_post = true, .is_long = true, .file = args->rest[1] };
 	struct reply reply = { 0 };
+	const char *street;
 	struct buf path;
 	enum err err;
 
 	if (access(args->rest[1], R_OK))
 		return say_error(ERR_IO, "cli.trouble.file", args->rest[1]);
 	err = reach_open(args, faces, &reach);
-	if (err)
-		return err_exit(err);
+	street = err ? NULL : reach_street(&reach);
+	if (!street)
+		return err_exit(err ? err : ERR_BAD_INPUT);
 	path = buf_new(reach.arena, LIMIT_URL);
-	buf_print(&path, "/-/import?kind=%s&street=%s", args->rest[0],
-		args->street ? args->street : "");
+	buf_text(&path, "/-/import?kind=");
+	reach_encode(&path, args->rest[0]);
+	buf_text(&path, "&street=");
+	reach_encode(&path, street);
 	request.path = buf_z(&path);
 	err = reach_ask(&reach, &request, &reply);
-	if (!err && reply.body.len && *reply.body.at == '{')
-		json_show(&reply);
-	if (!err)
-		err = reply_check(&reach, &reply);
-	return err_exit(err);
+	if (err)
+		return err_exit(err);
+	json = json_loadb(reply.body.at, reply.body.len, 0, NULL);
+	if (json_is_object(json))
+		import_tell(json);
+	if (reply.status < 300)
+		return 0;
+	if (!json_object_get(json, "lines") && !json_object_get(json, "in_english"))
+		return err_exit(reply_check(&reach, &reply));
+	return say_error(
+		reply.status == 422 ? ERR_REFUSED : ERR_BAD_INPUT, "cli.import.refused", NULL);
 }
 
 static void verify_street(const json_t *street)

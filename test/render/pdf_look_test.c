@@ -215,7 +215,7 @@ static void holds_long_values(void **state)
 {
 	static const char *const pieces[] = { "长", "W", "https://zd.example/", "“（",
 		"12,860.00 元，" };
-	static const char *const names[] = { "place_name", "number", "title", "ask", "goal",
+	static const char *const names[] = { "place_name", "number", "project_title", "ask", "goal",
 		"upkeep", "issuer" };
 
 	(void)state;

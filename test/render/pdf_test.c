@@ -463,7 +463,7 @@ static void shows_hostile_values_as_they_are(void **state)
 		const char *words;
 
 		notice_make(&t);
-		set(&t, "title", hostile[i]);
+		set(&t, "ask", hostile[i]);
 		set(&t, "place_name", hostile[i]);
 		set(&t, "upkeep", hostile[i]);
 		words = pdf_words(t.arena, printed(&t, "notice.paper", LANGUAGE_ZH), 1, 0);

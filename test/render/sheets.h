@@ -112,7 +112,8 @@ static inline void notice_make(struct tree *t)
 	proof_make(t, "n/118");
 	set(t, "place_name", "合庆镇蔡路居民区");
 	set(t, "number", "合庆-蔡路-2025-01-G3");
-	set(t, "title", "关于“蔡路楼道灯”项目扩大范围的公示");
+	set(t, "kind", "change");
+	set(t, "project_title", "蔡路楼道灯");
 	set(t, "ask", "没有意见，就报合庆镇重新批准。");
 	set(t, "goal",
 		"原定目标不变：给 4 栋楼装上楼道灯。灯具三方比价，省下 12,860.00 "

@@ -5,8 +5,10 @@
 #include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/magic.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 #include "base/log.h"
 #include "base/str.h"
@@ -62,6 +64,21 @@ static enum err file_make(const char *path)
 	return failed ? ERR_IO : OK;
 }
 
+/* The engine's locks and the order of its writes cannot be trusted over a network. */
+static bool is_far(const char *folder)
+{
+	static const uint32_t far[] = { NFS_SUPER_MAGIC, SMB_SUPER_MAGIC, SMB2_SUPER_MAGIC,
+		CIFS_SUPER_MAGIC, AFS_SUPER_MAGIC, CEPH_SUPER_MAGIC };
+	struct statfs found;
+
+	if (statfs(folder, &found))
+		return false;
+	for (size_t i = 0; i < sizeof(far) / sizeof(*far); i++)
+		if (far[i] == (uint32_t)found.f_type)
+			return true;
+	return false;
+}
+
 static enum err inner_new(const char *data_dir, const char *url, struct db_inner **out)
 {
 	struct db_inner *inner = calloc(1, sizeof(*inner));
@@ -97,8 +114,14 @@ static enum err inner_start(struct db_inner *inner, const struct db_schema *sche
 	enum err err;
 
 	TRY(folder_hold(inner, data_dir, why));
-	if (db->driver == &driver_sqlite)
+	if (db->driver == &driver_sqlite) {
+		*why = "the data directory lies on a network file system: "
+		       "use a local disk, or PostgreSQL";
+		if (is_far(data_dir))
+			return ERR_BAD_INPUT;
+		*why = "the database file cannot be made";
 		TRY(file_make(inner->url));
+	}
 	err = db->driver->open(db, true, &conn);
 	*why = err == ERR_BUSY ? "another process uses this database"
 			       : "the database cannot be opened: the log says why";

@@ -2,9 +2,91 @@
 /* What the world does to a database: a disk that fills up, a process that is killed, a server that
  * goes away. The promise is always the same: who was told OK is found again, once; who was not may
  * be, once. */
+#include <errno.h>
 #include <sys/mount.h>
-#include <time.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
 #include "db/line.h"
+
+/* Every sync of the engine passes here: counted, and failing when asked to. */
+
+static _Atomic int syncs;
+static _Atomic bool is_sync_broken;
+
+int fdatasync(int fd)
+{
+	syncs++;
+	if (is_sync_broken) {
+		errno = EIO;
+		return -1;
+	}
+	return (int)syscall(SYS_fdatasync, fd);
+}
+
+static void an_answer_comes_after_the_sync(void **state)
+{
+	enum { COUNT = 60 };
+	static struct work works[COUNT];
+	struct line line;
+	struct bed bed;
+
+	memset(works, 0, sizeof(works));
+	line_open(&line, &bed, *state, 1, 0);
+	for (int i = 0; i < COUNT; i++) {
+		int before = syncs;
+
+		work_put(&line, &works[i], 1, ADD, i + 1);
+		while (!works[i].answers)
+			usleep(50);
+		assert_true(syncs > before);
+	}
+	line_end(&line);
+}
+
+/* In a process of its own: the disk takes no sync any more, and the act must get no answer at all.
+ */
+static int act_without_sync(const char *dir)
+{
+	const struct rlimit none = { 0 };
+	struct bed bed = { 0 };
+	struct work work = { 0 };
+	struct line line;
+
+	setrlimit(RLIMIT_CORE, &none);
+	log_quiet(LOG_FAULT + 1);
+	snprintf(bed.dir, sizeof(bed.dir), "%s", dir);
+	bed_must_open(&bed);
+	line_start(&line, &bed, 1, 0);
+	is_sync_broken = true;
+	work_put(&line, &work, 1, ADD, 1);
+	while (!work.answers)
+		usleep(100);
+	return 3;
+}
+
+static void a_sync_that_fails_ends_the_process(void **state)
+{
+	const char *argv[] = { "/proc/self/exe", "--unsynced", NULL, NULL };
+	struct line line;
+	struct bed bed;
+	int status = 0;
+	pid_t pid;
+
+	line_open(&line, &bed, *state, 1, 0);
+	lanes_stop(line.lanes);
+	db_close(bed.db);
+	argv[2] = bed.dir;
+	pid = fork();
+	if (pid == 0) {
+		execv(argv[0], (char *const *)argv);
+		_exit(127);
+	}
+	waitpid(pid, &status, 0);
+	assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT);
+	bed_must_open(&bed);
+	line_start(&line, &bed, 1, 0);
+	line_end(&line);
+}
 
 /* A disk of one megabyte. */
 
@@ -325,6 +407,8 @@ static void a_server_that_takes_the_answer_with_it(void **state)
 int main(int count, char **words)
 {
 	const struct CMUnitTest tests[] = {
+		ONLY("sqlite", an_answer_comes_after_the_sync),
+		ONLY("sqlite", a_sync_that_fails_ends_the_process),
 		ONLY("sqlite", a_disk_that_fills_up),
 		BOTH(killed_at_any_moment),
 		ONLY("postgres", cut_lines_cost_nothing),
@@ -333,6 +417,8 @@ int main(int count, char **words)
 		ONLY("postgres", a_server_that_takes_the_answer_with_it),
 	};
 
+	if (count == 3 && strcmp(words[1], "--unsynced") == 0)
+		return act_without_sync(words[2]);
 	if (count == 5 && strcmp(words[1], "--act") == 0)
 		return act_until_killed(words[2], words[3], (int)strtol(words[4], NULL, 10));
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -127,6 +127,12 @@ static enum err story_put(struct house *house, const struct asset *asset, const 
 	wrong = story_play(story, asset->name, (struct str) { asset->at, asset->len });
 	story_free(story);
 	*why = "the story goes otherwise than told";
+	if (wrong &&
+		house->args
+			->is_demo) { /* what was told so far is a street to look at all the same */
+		log_line(LOG_WARN, "the story broke off: the demonstration ends there");
+		return OK;
+	}
 	return wrong ? ERR_REFUSED : OK;
 }
 
@@ -156,13 +162,12 @@ static enum err streets_count(
 static enum err story_begin(struct house *house, struct arena *arena, const char **why)
 {
 	const struct args *args = house->args;
-	const char *name = args->story ? args->story : "sim/demo";
 	char file[200];
 	const struct asset *asset;
 	size_t count = 0;
 	bool is_demo = true;
 
-	snprintf(file, sizeof file, "%s.story", name);
+	snprintf(file, sizeof file, "%s.story", args->story ? args->story : "sim/demo");
 	*why = "the data cannot be read";
 	TRY(streets_count(house, arena, &count, &is_demo));
 	*why = "--demo and --story want data of a demonstration; this is a real street's";
@@ -171,10 +176,12 @@ static enum err story_begin(struct house *house, struct arena *arena, const char
 	if (count)
 		return OK;
 	asset = asset_find(file);
+	if (!asset && !args->story)
+		asset = asset_find("cases/C1.story"); /* the case every page is made for */
 	*why = "there is no such story in this program";
 	if (!asset)
 		return ERR_NOT_FOUND;
-	log_line(LOG_NOTE, "telling %s into new data", file);
+	log_line(LOG_NOTE, "telling %s into new data", asset->name);
 	door_close(house->door);
 	house->door = NULL;
 	TRY(door_up(house, story_seed, why));
@@ -203,7 +210,9 @@ static enum err house_fill(struct house *house, int port, const char **why)
 	struct arena *arena = arena_new(LIMIT_ARENA);
 	enum err err = arena ? OK : ERR_MEMORY;
 
-	house->hooks = (struct web_hooks) { .with = house, .import = import, .clock_set = clock_set };
+	house->hooks = (struct web_hooks) {
+		.with = house, .import = import, .clock_set = clock_set
+	};
 	snprintf(house->box_dir, sizeof house->box_dir, "%s/box", args->data);
 	*why = "the data directory cannot be made";
 	umask(077);

@@ -63,10 +63,11 @@ struct reader {
 	struct node *at; /* the open tag */
 };
 
+/* what: a name of the template's, never a text, which may be somebody's. */
 static enum err spoiled(const struct reader *r, const char *why, struct str what)
 {
-	log_line(LOG_FAULT, "paper %s, line %d: %s%s%.*s", r->name, r->line, why,
-		what.len ? " " : "", (int)(what.len < 60 ? what.len : 60), what.len ? what.at : "");
+	log_line(LOG_FAULT, "paper %s, line %d: %s %.*s", r->name, r->line, why, (int)what.len,
+		what.len ? what.at : "");
 	return ERR_IO;
 }
 
@@ -218,7 +219,7 @@ static enum err text_read(struct reader *r)
 		TRY(node_add(r, TAG_TEXT, &node));
 		TRY(text_resolve(r, raw, &node->text));
 	} else if (has_ink) {
-		return spoiled(r, "no text may stand here:", str_trim(raw));
+		return spoiled(r, "no text may stand in", str_of(rules[r->at->tag].name));
 	}
 	step(r, len);
 	return OK;
@@ -249,7 +250,8 @@ static enum err attribute_read(struct reader *r, struct node *node)
 	a->name = word_take(r);
 	a->value = (struct str) { "", 0 };
 	if (!a->name.len)
-		return spoiled(r, "an attribute was expected before", r->rest);
+		return spoiled(
+			r, "no attribute where one should be:", str_of(rules[node->tag].name));
 	if (!names(rules[node->tag].can, a->name))
 		return spoiled(r, "this tag has no attribute", a->name);
 	if (next_is(r, '=')) {

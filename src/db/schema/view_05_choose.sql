@@ -104,3 +104,7 @@ SELECT street, 'choose.allocation.count' AS action, 'count:' || id AS key, close
 	'ballot' AS field, id
 FROM choose_ballot
 WHERE state = 'closed';
+
+-- Who stands on the roll and whether an envelope or a paper came; never what was chosen.
+CREATE VIEW v_choose_roll AS
+SELECT street, ballot, household, way, cast_ms FROM choose_roll;

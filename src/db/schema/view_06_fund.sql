@@ -63,6 +63,20 @@ CREATE VIEW v_fund_settlement AS
 SELECT street, id, project, plan, income_fen, spent_fen, left_fen, state, made_ms, closed_ms
 FROM fund_settlement;
 
+-- Entries with what each brought to the project or took from it; a reversal shows both negative.
+CREATE VIEW v_fund_entry AS
+SELECT e.street, e.id, e.project, e.n, e.kind, e.title, e.booked_day, e.subject, e.reverses,
+	e.made_ms,
+	CAST(coalesce((SELECT sum(-p.amount_fen) FROM fund_posting p
+		JOIN fund_account a ON a.street = p.street AND a.id = p.account
+		WHERE p.street = e.street AND p.entry = e.id AND a.kind = 'income'), 0) AS int64)
+		AS income_fen,
+	CAST(coalesce((SELECT sum(p.amount_fen) FROM fund_posting p
+		JOIN fund_account a ON a.street = p.street AND a.id = p.account
+		WHERE p.street = e.street AND p.entry = e.id AND a.kind = 'expense'), 0) AS int64)
+		AS spent_fen
+FROM fund_entry e;
+
 CREATE VIEW v_ref_fund_drive AS
 SELECT d.street, d.id, p.place, p.title AS label
 FROM fund_drive d
@@ -117,3 +131,10 @@ SELECT street, 'fund.drive.close' AS action, 'drive:' || id || ':' || until_ms A
 	until_ms AS due_ms, 'drive' AS field, id
 FROM fund_drive
 WHERE state = 'open';
+
+-- Promises of a household and what became of them; whose they are is for the household itself.
+CREATE VIEW v_fund_pledge AS
+SELECT street, id, project, drive, household, amount_fen, state, made_ms FROM fund_pledge;
+
+CREATE VIEW v_fund_receipt AS
+SELECT street, id, number, project, pledge, agreement, amount_fen, came_day, made_ms FROM fund_receipt;

@@ -61,7 +61,7 @@ const struct action household_actions[] = {
 	{ 0 },
 };
 const struct view household_views[] = {
-	{ "people/household", MAY(cadre | officer, place), list, NULL, NULL },
-	{ "people/household/{id}", MAY(cadre | officer, id), show, NULL, NULL },
+	{ "people/household", MAY(cadre | officer, place), list, &PAGE_household, NULL },
+	{ "people/household/{id}", MAY(cadre | officer, id), show, &PAGE_household_show, NULL },
 	{ 0 },
 };

@@ -292,6 +292,6 @@ const struct action invite_actions[] = {
 	{ 0 },
 };
 const struct view invite_views[] = {
-	{ "people/invite", MAY(cadre | officer, place), list, NULL, NULL },
+	{ "people/invite", MAY(cadre | officer, place), list, &PAGE_invite, NULL },
 	{ 0 },
 };

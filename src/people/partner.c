@@ -100,7 +100,7 @@ const struct action partner_actions[] = {
 	{ 0 },
 };
 const struct view partner_views[] = {
-	{ "people/partner", MAY(guest, ), list, NULL, NULL },
+	{ "people/partner", MAY(guest, ), list, &PAGE_partner, NULL },
 	{ "people/partner/{id}", MAY(guest, ), show, NULL, NULL },
 	{ 0 },
 };

@@ -168,8 +168,8 @@ const struct action person_actions[] = {
 	{ 0 },
 };
 const struct view person_views[] = {
-	{ "people/person", MAY(cadre | officer, place), list, NULL, NULL },
-	{ "people/person/me", MAY(ANYBODY, ), mine, NULL, NULL },
-	{ "people/person/{id}", MAY(cadre | officer, id), show, NULL, NULL },
+	{ "people/person", MAY(cadre | officer, place), list, &PAGE_person, NULL },
+	{ "people/person/me", MAY(ANYBODY, ), mine, &PAGE_person_me, NULL },
+	{ "people/person/{id}", MAY(cadre | officer, id), show, &PAGE_person_show, NULL },
 	{ 0 },
 };

@@ -135,6 +135,6 @@ const struct action role_actions[] = {
 	{ 0 },
 };
 const struct view role_views[] = {
-	{ "people/role", MAY(cadre | officer | auditor, place), list, NULL, NULL },
+	{ "people/role", MAY(cadre | officer | auditor, place), list, &PAGE_role, NULL },
 	{ 0 },
 };

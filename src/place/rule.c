@@ -89,6 +89,8 @@ static enum err list(struct rd *rd, const struct look *at, struct data *out)
 			entry->wording.at ? entry->wording : str_of(entry->rule->zh));
 		data_text(arena, row, "meaning", str_of(entry->rule->en));
 		data_text(arena, row, "severity", str_of(policy_severity_word(entry->severity)));
+		data_int(arena, row, "is_block", entry->severity == POLICY_BLOCK);
+		data_int(arena, row, "is_warn", entry->severity == POLICY_WARN);
 		data_text(arena, row, "params",
 			entry->params.at ? entry->params : str_of(entry->rule->params));
 		data_text(arena, row, "words", entry->words);
@@ -117,7 +119,7 @@ const struct action rule_actions[] = {
 	{ 0 },
 };
 const struct view rule_views[] = {
-	{ "place/rule", MAY(guest, ), list, NULL, NULL },
+	{ "place/rule", MAY(guest, ), list, &PAGE_rule, NULL },
 	{ "place/rule/changes", MAY(guest, ), changes, NULL, NULL },
 	{ 0 },
 };

@@ -2,8 +2,10 @@
 /* place/season.c: a year's season: its money, what each neighbourhood may use of it, and its
  * phases, which the clock opens. Nothing that is over is moved: a phase changes its begin only
  * before it, its end only before that has come. */
+#include "base/arena.h"
 #include "door/action.h"
 #include "door/view.h"
+#include "policy/policy.h"
 
 struct season_phase {
 	struct str kind;
@@ -153,11 +155,61 @@ static enum err list(struct rd *rd, const struct look *at, struct data *out)
 	return season_list(rd, at, out, "seasons");
 }
 
+/* The rules that a neighbour meets first, as they stand today. */
+static enum err rules_show(struct rd *rd, struct data *out)
+{
+	static const char *const shown[] = { "N01", "N02", "N03", "C01", "M01" };
+	struct arena *arena = rd_arena(rd);
+	struct policy_book *book = arena_alloc(arena, sizeof *book);
+	struct data *rules = data_list(arena, out, "rules");
+	struct season_rules_list changes;
+	struct str profile;
+
+	if (!book)
+		return ERR_MEMORY;
+	TRY(season_profile(rd, &profile));
+	TRY(season_rules(rd, &changes));
+	policy_open(book, profile, day_of((struct moment) { rd_now(rd) }));
+	for (size_t i = 0; i < changes.count; i++)
+		policy_apply(book, &changes.at[i]);
+	for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
+		const struct policy_entry *entry = policy_find(book, shown[i]);
+		struct data *row;
+
+		if (entry->severity == POLICY_OFF)
+			continue;
+		row = data_object(arena, rules, NULL);
+		data_text(arena, row, "rule", str_of(shown[i]));
+		data_text(arena, row, "sort", str_of(entry->rule->kind));
+		data_text(arena, row, "wording",
+			entry->wording.at ? entry->wording : str_of(entry->rule->zh));
+		data_text(arena, row, "meaning", str_of(entry->rule->en));
+	}
+	return OK;
+}
+
+/* A part that may have no row: no phase is open, none is left. */
+static enum err part_show(enum err err)
+{
+	return err == ERR_NOT_FOUND ? OK : err;
+}
+
 static enum err show(struct rd *rd, const struct look *at, struct data *out)
 {
+	struct arena *arena = rd_arena(rd);
+	struct ref ballot;
+	bool may_vote;
+
 	TRY(season_card(rd, at, out));
 	TRY(season_phases(rd, at, out, "phases"));
-	return season_shares(rd, at, out, "shares");
+	TRY(season_shares(rd, at, out, "shares"));
+	TRY(part_show(season_here(rd, at, data_object(arena, out, "here"))));
+	TRY(part_show(season_next(rd, at, data_object(arena, out, "next"))));
+	TRY(season_my_ballot(rd, at, &ballot, &may_vote));
+	if (may_vote)
+		data_int(arena, out, "my_ballot_ref", ballot.id);
+	TRY(season_funnel(rd, at, data_object(arena, out, "funnel")));
+	return rules_show(rd, out);
 }
 
 static const struct field phase_fields[] = {
@@ -191,7 +243,7 @@ const struct action season_actions[] = {
 	{ 0 },
 };
 const struct view season_views[] = {
-	{ "place/season", MAY(guest, ), list, NULL, NULL },
-	{ "place/season/{id}", MAY(guest, ), show, NULL, NULL },
+	{ "place/season", MAY(guest, ), list, &PAGE_season, NULL },
+	{ "place/season/{id}", MAY(guest, ), show, &PAGE_season_show, NULL },
 	{ 0 },
 };

@@ -68,12 +68,31 @@ ORDER BY year DESC, id DESC LIMIT 200
 -- name: season_card of look shows
 SELECT s.id, s.name, s.year, s.budget_fen, s.phase,
 	CASE WHEN s.ended_ms IS NULL THEN 1 ELSE 0 END AS is_open,
+	(SELECT count(*) FROM place_phase p WHERE p.street = s.street AND p.season = s.id) AS steps,
+	(SELECT count(*) FROM place_phase p WHERE p.street = s.street AND p.season = s.id
+		AND p.turned_ms IS NOT NULL) AS step,
+	(SELECT count(*) FROM place_share h WHERE h.street = s.street AND h.season = s.id)
+		AS neighbourhoods,
 	CAST(coalesce((SELECT sum(h.budget_fen) FROM place_share h
 		WHERE h.street = s.street AND h.season = s.id), 0) AS int64) AS shared_fen
 FROM place_season s WHERE s.street = :street AND s.id = :id
 
--- name: season_phases of look lists
+-- name: season_here of look shows
 SELECT p.kind AS phase, p.from_ms, p.until_ms,
+	CASE WHEN p.until_ms > :now
+		THEN (p.until_ms - CAST(:now AS int64) + 86399999) / 86400000 ELSE 0 END AS days_left
+FROM place_phase p
+JOIN place_season s ON s.street = p.street AND s.id = p.season AND s.phase = p.kind
+WHERE p.street = :street AND p.season = :id AND s.ended_ms IS NULL
+
+-- name: season_next of look shows
+SELECT kind AS phase, from_ms, until_ms FROM place_phase
+WHERE street = :street AND season = :id AND turned_ms IS NULL
+ORDER BY from_ms LIMIT 1
+
+-- name: season_phases of look lists
+SELECT p.kind AS phase, (p.from_ms + 28800000) / 86400000 AS from_day, p.from_ms,
+	p.until_ms,
 	CASE WHEN p.until_ms <= :now THEN 1 ELSE 0 END AS is_done,
 	CASE WHEN p.kind = s.phase THEN 1 ELSE 0 END AS is_now
 FROM place_phase p
@@ -81,12 +100,50 @@ JOIN place_season s ON s.street = p.street AND s.id = p.season
 WHERE p.street = :street AND p.season = :id ORDER BY p.from_ms, p.until_ms
 
 -- name: season_shares of look lists
-SELECT u.id AS place_ref, u.name, h.budget_fen, coalesce(b.bound_fen, 0) AS bound_fen
+SELECT u.id AS place_ref, u.name, h.budget_fen, coalesce(b.bound_fen, 0) AS bound_fen,
+	v.id AS ballot_ref, coalesce(t.by_screen + t.by_paper, 0) AS cast_count,
+	coalesce(v.households, c.households, 0) AS households,
+	CASE WHEN v.households > 0 THEN coalesce(t.by_screen + t.by_paper, 0) * 10000 / v.households
+		ELSE 0 END AS turnout_bp
 FROM place_share h
 JOIN place_unit u ON u.street = h.street AND u.id = h.place
+LEFT JOIN v_people_count c ON c.street = h.street AND c.place = h.place
+LEFT JOIN v_choose_ballot v ON v.street = h.street AND v.season = h.season AND v.place = h.place
+	AND v.state <> 'void'
+LEFT JOIN v_choose_turnout t ON t.street = v.street AND t.ballot = v.id
 LEFT JOIN (SELECT c.street, c.season, n.neighbourhood, CAST(sum(c.amount_fen) AS int64) AS bound_fen
 	FROM v_choose_bound c
 	JOIN v_place_neighbourhood n ON n.street = c.street AND n.place = c.place
 	GROUP BY c.street, c.season, n.neighbourhood) b
 	ON b.street = h.street AND b.season = h.season AND b.neighbourhood = h.place
 WHERE h.street = :street AND h.season = :id ORDER BY u.id
+
+-- How far ideas have come this season.
+-- name: season_funnel of look shows
+SELECT (SELECT count(*) FROM v_voice_topic t WHERE t.street = s.street AND t.season = s.id
+		AND t.state <> 'withdrawn') AS topics,
+	(SELECT count(*) FROM v_choose_project p WHERE p.street = s.street AND p.season = s.id
+		AND p.state <> 'withdrawn') AS applied,
+	(SELECT count(*) FROM v_choose_project p WHERE p.street = s.street AND p.season = s.id
+		AND p.state NOT IN ('draft', 'sent', 'returned', 'refused',
+		'withdrawn')) AS screened,
+	(SELECT count(*) FROM v_choose_project p WHERE p.street = s.street AND p.season = s.id
+		AND p.is_approved = 1) AS approved,
+	(SELECT count(*) FROM v_choose_project p WHERE p.street = s.street AND p.season = s.id
+		AND p.state IN ('refused', 'returned')) AS refused
+FROM place_season s WHERE s.street = :street AND s.id = :id
+
+-- name: season_profile of none gives str
+SELECT profile FROM place_street WHERE street = :street
+
+-- name: season_rules of none gives list policy_change
+SELECT rule, version, from_day, severity, params, words, wording, source FROM place_rule
+WHERE street = :street ORDER BY id
+
+-- The ballot in which the household of who looks may vote now.
+-- name: season_my_ballot of look gives maybe ref
+SELECT b.id FROM v_choose_ballot b
+JOIN v_people_person p ON p.street = b.street AND p.id = :actor AND p.is_here = 1
+JOIN v_people_household h ON h.street = p.street AND h.id = p.household
+JOIN v_place_within w ON w.street = h.street AND w.inner_place = h.place AND w.outer_place = b.place
+WHERE b.street = :street AND b.season = :id AND b.state = 'open' AND CAST(:home AS int64) = b.street

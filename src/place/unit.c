@@ -82,7 +82,7 @@ const struct action unit_actions[] = {
 	{ 0 },
 };
 const struct view unit_views[] = {
-	{ "place/unit", MAY(guest, ), list, NULL, NULL },
-	{ "place/unit/{id}", MAY(guest, ), show, NULL, NULL },
+	{ "place/unit", MAY(guest, ), list, &PAGE_unit, NULL },
+	{ "place/unit/{id}", MAY(guest, ), show, &PAGE_unit_show, NULL },
 	{ 0 },
 };

@@ -17,6 +17,7 @@ struct attendance_line {
 };
 struct attendance_sheet {
 	struct ref meeting;
+	struct refs households;
 	LIST_OF(struct attendance_line) rows;
 };
 struct attendance_admit {
@@ -91,64 +92,88 @@ static enum err sign(struct tx *tx, const void *args)
 	return write(tx, &meeting, &row);
 }
 
-/* refuse() about one line of the sheet. */
-static enum err refuse_line(struct tx *tx, size_t line, const char *field, const char *reason)
+/* One signature of the sheet: a ticked door, or a line with its name. path: of the field it came in. */
+struct signature {
+	struct ref household;
+	struct str name;
+	const char *path;
+	const char *name_path;
+};
+
+static const char *row_path(struct tx *tx, size_t row, const char *field)
 {
 	struct buf path = buf_new(tx_arena(tx), 64);
-	const char *z;
 
-	buf_print(&path, "rows.%zu.%s", line, field);
-	z = buf_z(&path);
-	return z ? refuse(tx, z, reason) : ERR_MEMORY;
+	buf_print(&path, "rows.%zu.%s", row, field);
+	return buf_z(&path);
 }
 
-static bool stands_twice(const struct attendance_sheet *sheet, size_t line, bool by_household)
+/* Ticked doors first, then the lines. */
+static enum err sheet_read(struct tx *tx, const struct attendance_sheet *a, struct signature *out)
 {
-	const struct attendance_line *a = &sheet->rows.at[line];
+	for (size_t i = 0; i < a->households.count; i++)
+		*out++ = (struct signature){ a->households.at[i], { 0 }, "households", "households" };
+	for (size_t i = 0; i < a->rows.count; i++) {
+		const struct attendance_line *line = &a->rows.at[i];
 
-	for (size_t i = 0; i < line; i++) {
-		const struct attendance_line *b = &sheet->rows.at[i];
-
-		if (a->household.id == b->household.id &&
-			(by_household || str_equal(a->name, b->name)))
-			return true;
+		*out = (struct signature){ line->household, line->name, row_path(tx, i, "household"),
+			row_path(tx, i, "name") };
+		if (!out->path || !out->name_path)
+			return ERR_MEMORY;
+		out++;
 	}
+	return OK;
+}
+
+static bool stands_twice(const struct signature *all, size_t at, bool by_household)
+{
+	for (size_t i = 0; i < at; i++)
+		if (all[i].household.id == all[at].household.id &&
+			(by_household || str_equal(all[i].name, all[at].name)))
+			return true;
 	return false;
 }
 
-/* A line whose person or household came in another way already is that same one: it is not written again. */
-static enum err line_take(struct tx *tx, struct attendance_meeting *meeting,
-	const struct attendance_sheet *sheet, size_t line)
+/* A signature whose person or household came in another way already is that same one: it is not written again. */
+static enum err signature_take(struct tx *tx, struct attendance_meeting *meeting,
+	const struct signature *signature)
 {
-	const struct attendance_line *a = &sheet->rows.at[line];
-	struct attendance_ask ask = { sheet->meeting, a->household, { 0 }, a->name };
+	struct attendance_ask ask = { meeting->meeting, signature->household, { 0 }, signature->name };
 	bool by_household = str_is(meeting->counted, "household");
 	struct attendance_known known;
 	struct attendance_row row;
 
-	if (stands_twice(sheet, line, by_household))
-		return refuse_line(tx, line, "household", "twice");
 	TRY(attendance_known_read(tx_rd(tx), &ask, &known));
 	if (!known.is_here)
-		return refuse_line(tx, line, "household", "elsewhere");
+		return refuse(tx, signature->path, "elsewhere");
 	if (str_is(meeting->counted, "adult") && !known.person.id)
-		return refuse_line(tx, line, "name", "not_on_roll");
+		return refuse(tx, signature->name_path, "not_on_roll");
 	if (known.has_signed || (by_household && known.is_counted))
 		return OK;
-	row = (struct attendance_row){ sheet->meeting, a->household, known.person,
-		a->name.at ? a->name : known.label, true, true };
+	row = (struct attendance_row){ meeting->meeting, signature->household, known.person,
+		signature->name.at ? signature->name : known.label, true, true };
 	return write(tx, meeting, &row);
 }
 
 static enum err sheet(struct tx *tx, const void *args)
 {
 	const struct attendance_sheet *a = args;
+	size_t count = a->households.count + a->rows.count;
+	struct signature *all = arena_array(tx_arena(tx), count + 1, sizeof *all);
 	struct attendance_ask ask = { .meeting = a->meeting };
 	struct attendance_meeting meeting;
 
+	if (!all)
+		return ERR_MEMORY;
+	if (!count)
+		return refuse(tx, "households", "empty_sheet");
 	TRY(attendance_meeting_read(tx_rd(tx), &ask, &meeting));
-	for (size_t i = 0; i < a->rows.count; i++)
-		TRY(line_take(tx, &meeting, a, i));
+	TRY(sheet_read(tx, a, all));
+	for (size_t i = 0; i < count; i++) {
+		if (stands_twice(all, i, str_is(meeting.counted, "household")))
+			return refuse(tx, all[i].path, "twice");
+		TRY(signature_take(tx, &meeting, &all[i]));
+	}
 	return OK;
 }
 
@@ -183,7 +208,10 @@ const struct action attendance_actions[] = {
 	  .goes = "voice/meeting/{meeting}" },
 	{ "voice.attendance.sheet", MAY(cadre | officer, meeting), RULE(attendance_sheet_open), sheet, FIELDS(
 		REF(attendance_sheet, meeting, .of = "voice.meeting"),
-		LIST(attendance_sheet, rows, attendance_line, LINE_FIELDS, .max = 400)),
+		REFS(attendance_sheet, households, .of = "people.household", .max = 2000,
+			.optional = true, .personal = true),
+		LIST(attendance_sheet, rows, attendance_line, LINE_FIELDS, .max = 400,
+			.optional = true)),
 	  .goes = "voice/meeting/{meeting}" },
 	{ "voice.attendance.admit", MAY(cadre | officer, meeting), RULE(attendance_admit_open), admit, FIELDS(
 		REF(attendance_admit, meeting, .of = "voice.meeting"),

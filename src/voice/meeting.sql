@@ -141,6 +141,8 @@ SELECT m.id, m.title, m.kind, m.place AS place_ref, u.name AS place_name, m.venu
 	CASE WHEN m.state = 'called' THEN 1 ELSE 0 END AS is_called,
 	CASE WHEN m.state = 'open' THEN 1 ELSE 0 END AS is_open,
 	CASE WHEN m.state = 'closed' THEN 1 ELSE 0 END AS is_closed,
+	CASE WHEN m.has_quorum IS NOT NULL THEN 1 ELSE 0 END AS is_settled,
+	CASE WHEN m.kind IN ('assembly', 'council') THEN 0 ELSE 1 END AS is_talk,
 	CASE WHEN m.counted IN ('member', 'group') THEN 1 ELSE 0 END AS is_by_member,
 	CASE WHEN m.state = 'called' AND m.starts_ms - 3600000 <= :now THEN 1 ELSE 0 END AS is_due,
 	CASE WHEN EXISTS (SELECT 1 FROM voice_attendance a WHERE a.street = m.street
@@ -157,6 +159,7 @@ SELECT i.id, i.n, i.title, i.topic AS topic_ref, t.title AS topic_title, i.proje
 	i.result, i.decision, i.dissent, i.decided_ms,
 	CASE WHEN i.yes IS NOT NULL THEN 1 ELSE 0 END AS has_votes,
 	CASE WHEN i.result = 'open' THEN 1 ELSE 0 END AS is_undecided,
+	CASE WHEN i.result = 'passed' THEN 1 ELSE 0 END AS is_passed,
 	CASE WHEN i.yes IS NULL OR m.present = 0 THEN 0 ELSE i.yes * 10000 / m.present END AS yes_bp,
 	CASE WHEN i.yes IS NULL OR m.present = 0 THEN 0
 		ELSE (i.yes + i.no) * 10000 / m.present - i.yes * 10000 / m.present END AS no_bp

@@ -129,6 +129,7 @@ FROM v_voice_topic t
 JOIN v_place_unit u ON u.street = t.street AND u.id = t.place
 LEFT JOIN v_people_person p ON p.street = t.street AND p.id = t.person
 LEFT JOIN v_place_unit b ON b.street = p.street AND b.id = p.place AND b.kind = 'building'
+	AND b.id <> t.place
 WHERE t.street = :street AND t.state <> 'withdrawn'
 AND (CAST(:state AS TEXT) IS NULL OR t.state = :state)
 AND (CAST(:q AS TEXT) IS NULL OR replace(t.title, CAST(:q AS TEXT), '') <> t.title)
@@ -159,6 +160,7 @@ JOIN voice_topic v ON v.street = t.street AND v.id = t.id
 JOIN v_place_unit u ON u.street = t.street AND u.id = t.place
 LEFT JOIN v_people_person p ON p.street = t.street AND p.id = t.person
 LEFT JOIN v_place_unit b ON b.street = p.street AND b.id = p.place AND b.kind = 'building'
+	AND b.id <> t.place
 LEFT JOIN voice_topic i ON i.street = t.street AND i.id = t.merged_into
 LEFT JOIN v_choose_project j ON j.street = t.street AND j.id = t.project
 WHERE t.street = :street AND t.id = :id

@@ -30,10 +30,13 @@ as chen for p3 voice.attendance.sign meeting=$meet -> refused - already
 
 # on paper: who came already is not counted again, a sheet that names a household twice is refused whole
 as wang voice.attendance.sheet meeting=$meet rows.0.household=$h1 -> forbidden
-as cai voice.attendance.sheet meeting=$meet -> refused rows missing
+as cai voice.attendance.sheet meeting=$meet -> refused households empty_sheet
 as cai voice.attendance.sheet meeting=$meet rows.0.household=$h1 rows.1.household=$h2 rows.2.household=$h1 -> refused rows.2.household twice
 as guest look voice/meeting/$meet -> ok present=2
 as cai voice.attendance.sheet meeting=$meet rows.0.household=$h1 rows.0.name=徐桂芳 rows.1.household=$h2 rows.2.household=$h29 rows.2.name=王秀珍 rows.3.household=$h3 -> ok
+as guest look voice/meeting/$meet -> ok present=4
+as cai voice.attendance.sheet meeting=$meet households=$h1 households=$h3 -> ok
+as cai voice.attendance.sheet meeting=$meet households=$h1 rows.0.household=$h1 -> refused rows.0.household twice
 as guest look voice/meeting/$meet -> ok present=4
 as p1 voice.attendance.sign meeting=$meet -> refused - already
 as li voice.attendance.sign meeting=$meet -> ok
@@ -44,6 +47,7 @@ as cai look voice/meeting/$meet -> ok attended=6 attended.2.how=desk attended.3.
 as cai voice.attendance.sheet meeting=$house rows.0.household=$h20 rows.0.name=朱桂芳 -> refused rows.0.household elsewhere
 as cai voice.attendance.sheet meeting=$house rows.0.household=$h1 rows.0.name=某某 -> refused rows.0.name not_on_roll
 as cai voice.attendance.sheet meeting=$house rows.0.household=$h1 rows.0.name=徐桂芳 rows.1.household=$h1 rows.1.name=徐桂芳 -> refused rows.1.household twice
+as cai voice.attendance.sheet meeting=$house households=$h1 -> refused households not_on_roll
 as p1 voice.attendance.sign meeting=$house -> ok
 as cai voice.attendance.sheet meeting=$house rows.0.household=$h1 rows.0.name=徐桂芳 rows.1.household=$h2 rows.1.name=李建国 -> ok
 as guest look voice/meeting/$house -> ok present=2 entitled=16

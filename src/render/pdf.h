@@ -1,10 +1,18 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* clang-format off */
 /* render/pdf.h: the paper language and its layout: text with block tags in, an A4 PDF out.
- * A .paper template is expanded by the same engine as .html ({{name}} {{#list}} {{t key}} {{>part}}
- * …, values escaped); what is left are the tags below. Lengths are millimetres, shares and widths
- * percent. Inside text a line end is a line end, other blanks collapse; text is broken as Chinese
- * is, sums and dates stay whole. [page] and [pages] count sheets: in pages, qr text, foot qr.
+ * A .paper template is expanded by the same engine as .html, values escaped; what is left are the
+ * tags listed below. The same text and moment give the same bytes. Memory: the caller's arena. */
+#pragma once
+#include "base/err.h"
+#include "base/str.h"
+#include "base/value.h"
+
+struct arena;
+
+/* clang-format off */
+/* Lengths are millimetres, shares and widths percent. Inside text a line end is a line end, other
+ * blanks collapse; text is broken as Chinese is, sums and dates stay whole. [page] and [pages]
+ * count sheets: in pages, qr text, foot qr.
  *
  *   <paper frame? corners? pages="[page] / [pages]"? numerals="一、 二、 …"? title?>
  *         a sheet, or several of one kind; a document may hold many papers (one a ballot).
@@ -19,7 +27,7 @@
  *         rule; mark: a line under the row with words at its end
  *     <cell span? bar="71.5%"? strong?>
  *   <bar at?> <part share="80.07%" class>   class: fund resident partner property inkind used
- *         pending; what is left is track; ▲ stands at `at`
+ *         pending rest; what is left is track; ▲ stands at `at`
  *   <legend> <part class sum?>   swatch, label and sum, in the order of the bar
  *   <lever left right> <part share class>   the fund against what others gave, in balance
  *   <boxes> <box price>      a ballot's squares of 11 × 11 mm
@@ -38,19 +46,13 @@
  *         figures, spelled in capital characters
  */
 /* clang-format on */
-#pragma once
-#include "base/err.h"
-#include "base/str.h"
-#include "base/value.h"
-
-struct arena;
 
 struct pdf_info {
 	const char *name;   /* of the template, for the log */
 	struct moment made; /* the file's date; 0: none, its bytes then depend on the text alone */
 };
 
-/* tagged: expanded, UTF-8. The same text and moment give the same bytes. *out lies in the arena.
+/* tagged: expanded, UTF-8. *out lies in the arena.
  * Fails with ERR_IO (a mistake in the tags, fonts missing: logged), ERR_TOO_BIG (a block higher
  * than a sheet), ERR_MEMORY. */
 enum err pdf_layout(

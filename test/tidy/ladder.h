@@ -104,7 +104,8 @@ static inline bool is_said(const struct tree *tree, const struct source *not_by,
 	return false;
 }
 
-/* Names of a template as C and templates say them: PAGE_pledge_show, {{>card}}, "frame". */
+/* Names of a template as C and templates say them: PAGE_pledge_show, {{>card}}, {{>card.paper}},
+ * "frame". */
 static inline bool is_template_used(const struct tree *tree, const struct source *source)
 {
 	const char *slash = strrchr(source->path, '/');
@@ -120,7 +121,8 @@ static inline bool is_template_used(const struct tree *tree, const struct source
 		words[i] = words[i] == '.' ? '_' : words[i];
 	if (is_said(tree, source, words))
 		return true;
-	snprintf(words, sizeof(words), "{{>%.*s}}", (int)name.len, name.at);
+	snprintf(words, sizeof(words), "{{>%.*s%s}}", (int)name.len, name.at,
+		is_paper ? ".paper" : "");
 	if (is_said(tree, source, words))
 		return true;
 	snprintf(words, sizeof(words), "\"%.*s%s\"", (int)name.len, name.at,

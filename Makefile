@@ -5,7 +5,7 @@ B ?= build
 PKGS := libmicrohttpd sqlite3 libpq jansson libsodium libutf8proc libcrypto pangocairo xlsxwriter libzip expat libqrencode libcurl
 LIGHT := sqlite3 libpq jansson libsodium libutf8proc libcrypto
 STD := -std=c11 -D_GNU_SOURCE -O2 -g -fno-strict-aliasing -fstack-protector-strong
-WARN := -Wall -Wextra -Wpedantic -Wmissing-prototypes -Wstrict-prototypes -Wvla -Wno-missing-field-initializers \
+WARN := -Wall -Wextra -Wpedantic -Wmissing-prototypes -Wstrict-prototypes -Wvla -Wno-missing-field-initializers -Wno-overlength-strings \
 	-Werror=incompatible-pointer-types -Werror=implicit-function-declaration -Werror=format-security -Werror=int-conversion $(WERROR)
 CPPFLAGS := -Isrc -I$(B) -include base/banned.h
 CFLAGS := $(STD) $(WARN) $(SAN) $(shell pkg-config --cflags $(PKGS))

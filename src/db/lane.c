@@ -29,6 +29,7 @@ struct lane {
 	struct lane_job *last;
 	int waiting;
 	bool is_stopping;
+	bool is_down; /* no line to the engine, however often it was tried */
 	/* The batch at work. */
 	void *heads[LIMIT_BATCH];
 	size_t head_count;
@@ -125,20 +126,22 @@ static bool lane_is_stopping(struct lane *lane)
 }
 
 /* After a fault: a connection that can begin again, with some patience for a server that starts
- * anew. */
+ * anew; without any when it was long enough away before. */
 static enum err lane_heal(struct lane *lane)
 {
 	const struct driver *driver = lane->lanes->driver;
+	int most = lane->is_down ? 1 : HEAL_TRIES;
 	enum err err = driver->heal(lane->conn);
 
-	for (int i = 1; err && i < HEAL_TRIES; i++) {
+	for (int i = 1; err && i < most; i++) {
 		if (lane_is_stopping(lane) && i > 2)
 			break;
 		wait_ms(i * 150 < HEAL_MS ? i * 150 : HEAL_MS);
 		err = driver->heal(lane->conn);
 	}
-	if (err)
+	if (err && !lane->is_down)
 		log_line(LOG_FAULT, "lane %d: %s", lane->index, driver->trouble(lane->conn));
+	lane->is_down = err != OK;
 	return err;
 }
 
@@ -151,17 +154,16 @@ static void lane_back_off(const struct lane *lane, int tries)
 }
 
 /* is_lost: an earlier COMMIT may stand, so a fault now is no proof that the job did nothing. */
-static void single_run(struct lane *lane, struct lane_job *job, bool is_lost, bool *is_down)
+static void single_run(struct lane *lane, struct lane_job *job, bool is_lost)
 {
 	enum err err = ERR_DB;
 
-	for (int tries = 0; tries < SINGLE_TRIES && !*is_down; tries++) {
+	for (int tries = 0; tries < SINGLE_TRIES && !lane->is_down; tries++) {
 		err = batch_run(lane, &job, 1);
 		if (!err)
 			return;
 		is_lost |= err == ERR_LOST;
-		*is_down = lane_heal(lane) != OK;
-		if (err != ERR_RETRY && err != ERR_LOST)
+		if (lane_heal(lane) || (err != ERR_RETRY && err != ERR_LOST))
 			break;
 		lane_back_off(lane, tries);
 	}
@@ -171,9 +173,10 @@ static void single_run(struct lane *lane, struct lane_job *job, bool is_lost, bo
 static void batch_settle(struct lane *lane, struct lane_job **jobs, size_t count)
 {
 	bool is_lost = false;
-	bool is_down = false;
 
-	for (int tries = 0; tries < BATCH_TRIES && !is_down; tries++) {
+	if (lane->is_down)
+		lane_heal(lane);
+	for (int tries = 0; tries < BATCH_TRIES && !lane->is_down; tries++) {
 		enum err err = batch_run(lane, jobs, count);
 
 		if (!err)
@@ -181,13 +184,12 @@ static void batch_settle(struct lane *lane, struct lane_job **jobs, size_t count
 		log_line(LOG_NOTE, "lane %d: %s, %zu jobs again: %s", lane->index, err_name(err),
 			count, lane->lanes->driver->trouble(lane->conn));
 		is_lost |= err == ERR_LOST;
-		is_down = lane_heal(lane) != OK;
-		if (err != ERR_RETRY && err != ERR_LOST)
+		if (lane_heal(lane) || (err != ERR_RETRY && err != ERR_LOST))
 			break;
 		lane_back_off(lane, tries);
 	}
 	for (size_t i = 0; i < count; i++)
-		single_run(lane, jobs[i], is_lost, &is_down);
+		single_run(lane, jobs[i], is_lost);
 }
 
 /* By street, and by arrival within one; a batch is short. */

@@ -256,7 +256,10 @@ static enum err sqlite_tidy(struct conn *head)
 	/* While one reader follows another, none of them late, the log never gets the moment to
 	 * begin anew. */
 	if (readers_drain(head->db, DRAIN_MS)) {
+		/* Only a backup can still read; it is not waited for. */
+		sqlite3_busy_timeout(conn->engine, 0);
 		err = checkpoint(conn, SQLITE_CHECKPOINT_TRUNCATE);
+		sqlite3_busy_timeout(conn->engine, BUSY_MS);
 		conn->log_pages = 0;
 	}
 	readers_resume(head->db);

@@ -362,7 +362,8 @@ static void a_server_that_starts_anew(void **state)
 
 static void a_server_that_stays_away(void **state)
 {
-	struct work works[5] = { 0 };
+	struct work works[6] = { 0 };
+	int64_t start;
 	struct line line;
 	struct bed bed;
 
@@ -373,6 +374,12 @@ static void a_server_that_stays_away(void **state)
 	batch_wait(NULL, works + 1, 3);
 	for (int i = 1; i < 4; i++)
 		assert_int_equal(works[i].answer, ERR_DB);
+	/* Who comes later is told at once. */
+	start = ticks_ms();
+	work_put(&line, &works[5], 1, ADD, 5);
+	batch_wait(NULL, works + 5, 1);
+	assert_int_equal(works[5].answer, ERR_DB);
+	assert_in_range(ticks_ms() - start, 0, 1000);
 	assert_true(pg_serve());
 	work_put(&line, &works[4], 1, ADD, 4);
 	batch_wait(NULL, works + 4, 1);

@@ -52,6 +52,7 @@ static int prepare(PGconn *link, const struct statement_text *text)
 	}
 	PQclear(result);
 	result = PQdescribePrepared(link, "");
+	assert_true(PQnparams(result) <= PARAMS_MOST && PQnfields(result) <= COLUMNS_MOST);
 	for (int i = 0; i < PQnparams(result); i++) {
 		if (type_is_known(PQparamtype(result, i)))
 			continue;

@@ -1,5 +1,6 @@
 -- SPDX-License-Identifier: MulanPSL-2.0
--- The journal and the door: what every act leaves behind. Tables of journal_ and door_ are never marked themselves.
+-- The journal and the door: what every act leaves behind. Tables of journal_ and door_ are never
+-- marked themselves.
 
 CREATE TABLE journal_head (
 	street int64 NOT NULL PRIMARY KEY,
@@ -26,7 +27,8 @@ CREATE TABLE journal_mark (
 	PRIMARY KEY (street, leaf, n)
 );
 
--- Salts of the commitments inside leaves; deleting a row makes the commitment meaningless and nothing else.
+-- Salts of the commitments inside leaves; deleting a row makes the commitment meaningless and
+-- nothing else.
 CREATE TABLE journal_salt (
 	street int64 NOT NULL,
 	leaf int64 NOT NULL,
@@ -35,7 +37,8 @@ CREATE TABLE journal_salt (
 	PRIMARY KEY (street, leaf, name)
 );
 
--- The commitment that stands for a personal column of a row in its last mark; salt NULL once erased.
+-- The commitment that stands for a personal column of a row in its last mark; salt NULL once
+-- erased.
 CREATE TABLE journal_seal (
 	street int64 NOT NULL,
 	tbl TEXT NOT NULL,

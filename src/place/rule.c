@@ -68,6 +68,21 @@ static enum err book_open(struct rd *rd, struct day day, struct policy_book *out
 	return OK;
 }
 
+/* Each figure of a rule by its own name: limit_fen, days, share_bp … */
+static void figures_show(struct arena *arena, const struct policy_book *book,
+	const struct policy_entry *entry, struct data *row)
+{
+	struct str rest = str_of(entry->rule->params);
+
+	while (rest.at) {
+		struct str value = str_cut(&rest, ' ');
+		const char *name = str_z(arena, str_cut(&value, '='));
+
+		if (name)
+			data_int(arena, row, name, policy_value(book, entry->rule->id, name));
+	}
+}
+
 /* The whole book of today, rule by rule. */
 static enum err list(struct rd *rd, const struct look *at, struct data *out)
 {
@@ -91,6 +106,7 @@ static enum err list(struct rd *rd, const struct look *at, struct data *out)
 		data_text(arena, row, "severity", str_of(policy_severity_word(entry->severity)));
 		data_int(arena, row, "is_block", entry->severity == POLICY_BLOCK);
 		data_int(arena, row, "is_warn", entry->severity == POLICY_WARN);
+		figures_show(arena, book, entry, row);
 		data_text(arena, row, "params",
 			entry->params.at ? entry->params : str_of(entry->rule->params));
 		data_text(arena, row, "words", entry->words);

@@ -184,6 +184,8 @@ static enum err rules_show(struct rd *rd, struct data *out)
 		data_text(arena, row, "wording",
 			entry->wording.at ? entry->wording : str_of(entry->rule->zh));
 		data_text(arena, row, "meaning", str_of(entry->rule->en));
+		if (!strcmp(shown[i], "C01"))
+			data_int(arena, row, "limit_fen", policy_value(book, "C01", "limit_fen"));
 	}
 	return OK;
 }

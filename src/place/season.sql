@@ -80,7 +80,8 @@ FROM place_season s WHERE s.street = :street AND s.id = :id
 -- name: season_here of look shows
 SELECT p.kind AS phase, p.from_ms, p.until_ms,
 	CASE WHEN p.until_ms > :now
-		THEN (p.until_ms - CAST(:now AS int64) + 86399999) / 86400000 ELSE 0 END AS days_left
+		THEN (p.until_ms - CAST(:now AS int64) + 86399999) / 86400000
+		ELSE 0 END AS days_left
 FROM place_phase p
 JOIN place_season s ON s.street = p.street AND s.id = p.season AND s.phase = p.kind
 WHERE p.street = :street AND p.season = :id AND s.ended_ms IS NULL

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* voice/attendance.c: who came to a meeting: by phone, at the desk, or from the paper sheet. Each way counts once and all
- * ways count together: a person signs once, and where households are counted the first of a household counts, the others
- * are written down beside it. Promises: the meeting's `present` is always the rows that count. */
+/* voice/attendance.c: who came to a meeting: by phone, at the desk, or from the paper sheet. Each
+ * way counts once and all ways count together: a person signs once, and where households are
+ * counted the first of a household counts, the others are written down beside it. Promises: the
+ * meeting's `present` is always the rows that count. */
 #include "base/arena.h"
 #include "base/buf.h"
 #include "door/action.h"
@@ -38,11 +39,11 @@ struct attendance_ask {
 	struct str name;
 };
 struct attendance_known {
-	struct ref person;	 /* on the roll of the household by that name */
-	struct str label;	 /* of the door */
-	bool is_here;		 /* the door lies in the meeting's place */
-	bool has_signed;	 /* this person, or this name at this door */
-	bool is_counted;	 /* somebody of the household counts already */
+	struct ref person; /* on the roll of the household by that name */
+	struct str label;  /* of the door */
+	bool is_here;	   /* the door lies in the meeting's place */
+	bool has_signed;   /* this person, or this name at this door */
+	bool is_counted;   /* somebody of the household counts already */
 };
 struct attendance_row {
 	struct ref meeting;
@@ -54,7 +55,8 @@ struct attendance_row {
 };
 #include "gen/voice/attendance.sql.h"
 
-static enum err write(struct tx *tx, struct attendance_meeting *meeting, const struct attendance_row *row)
+static enum err write(
+	struct tx *tx, struct attendance_meeting *meeting, const struct attendance_row *row)
 {
 	if (row->counts && meeting->present >= meeting->entitled)
 		return refuse_with(tx, "", "all_came", "entitled", meeting->entitled);
@@ -86,13 +88,14 @@ static enum err sign(struct tx *tx, const void *args)
 		return refuse(tx, "", "already");
 	row.household = ask.household;
 	row.person = ask.person;
-	row.counts = counts_members(&meeting) ? a->is_member
+	row.counts = counts_members(&meeting)		    ? a->is_member
 		     : str_is(meeting.counted, "household") ? !known.is_counted
-							     : true;
+							    : true;
 	return write(tx, &meeting, &row);
 }
 
-/* One signature of the sheet: a ticked door, or a line with its name. path: of the field it came in. */
+/* One signature of the sheet: a ticked door, or a line with its name. path: of the field it came
+ * in. */
 struct signature {
 	struct ref household;
 	struct str name;
@@ -112,12 +115,13 @@ static const char *row_path(struct tx *tx, size_t row, const char *field)
 static enum err sheet_read(struct tx *tx, const struct attendance_sheet *a, struct signature *out)
 {
 	for (size_t i = 0; i < a->households.count; i++)
-		*out++ = (struct signature){ a->households.at[i], { 0 }, "households", "households" };
+		*out++ = (struct signature) { a->households.at[i], { 0 }, "households",
+			"households" };
 	for (size_t i = 0; i < a->rows.count; i++) {
 		const struct attendance_line *line = &a->rows.at[i];
 
-		*out = (struct signature){ line->household, line->name, row_path(tx, i, "household"),
-			row_path(tx, i, "name") };
+		*out = (struct signature) { line->household, line->name,
+			row_path(tx, i, "household"), row_path(tx, i, "name") };
 		if (!out->path || !out->name_path)
 			return ERR_MEMORY;
 		out++;
@@ -134,11 +138,13 @@ static bool stands_twice(const struct signature *all, size_t at, bool by_househo
 	return false;
 }
 
-/* A signature whose person or household came in another way already is that same one: it is not written again. */
-static enum err signature_take(struct tx *tx, struct attendance_meeting *meeting,
-	const struct signature *signature)
+/* A signature whose person or household came in another way already is that same one: it is not
+ * written again. */
+static enum err signature_take(
+	struct tx *tx, struct attendance_meeting *meeting, const struct signature *signature)
 {
-	struct attendance_ask ask = { meeting->meeting, signature->household, { 0 }, signature->name };
+	struct attendance_ask ask = { meeting->meeting, signature->household, { 0 },
+		signature->name };
 	bool by_household = str_is(meeting->counted, "household");
 	struct attendance_known known;
 	struct attendance_row row;
@@ -150,7 +156,7 @@ static enum err signature_take(struct tx *tx, struct attendance_meeting *meeting
 		return refuse(tx, signature->name_path, "not_on_roll");
 	if (known.has_signed || (by_household && known.is_counted))
 		return OK;
-	row = (struct attendance_row){ meeting->meeting, signature->household, known.person,
+	row = (struct attendance_row) { meeting->meeting, signature->household, known.person,
 		signature->name.at ? signature->name : known.label, true, true };
 	return write(tx, meeting, &row);
 }
@@ -206,14 +212,16 @@ const struct action attendance_actions[] = {
 		REF(attendance_sign, meeting, .of = "voice.meeting"),
 		BOOL(attendance_sign, is_member)),
 	  .goes = "voice/meeting/{meeting}" },
-	{ "voice.attendance.sheet", MAY(cadre | officer, meeting), RULE(attendance_sheet_open), sheet, FIELDS(
+	{ "voice.attendance.sheet", MAY(cadre | officer, meeting), RULE(attendance_sheet_open),
+	  sheet, FIELDS(
 		REF(attendance_sheet, meeting, .of = "voice.meeting"),
 		REFS(attendance_sheet, households, .of = "people.household", .max = 2000,
 			.optional = true, .personal = true),
 		LIST(attendance_sheet, rows, attendance_line, LINE_FIELDS, .max = 400,
 			.optional = true)),
 	  .goes = "voice/meeting/{meeting}" },
-	{ "voice.attendance.admit", MAY(cadre | officer, meeting), RULE(attendance_admit_open), admit, FIELDS(
+	{ "voice.attendance.admit", MAY(cadre | officer, meeting), RULE(attendance_admit_open),
+	  admit, FIELDS(
 		REF(attendance_admit, meeting, .of = "voice.meeting"),
 		TEXT(attendance_admit, name, .max = 40, .personal = true),
 		BOOL(attendance_admit, is_member)),

@@ -20,7 +20,8 @@ SELECT id AS meeting, counted, entitled, present FROM voice_meeting
 WHERE street = :street AND id = :meeting
 
 -- name: attendance_me of attendance_ask gives maybe attendance_ask
-SELECT CAST(:meeting AS int64) AS meeting, p.household, p.id AS person, p.name FROM v_people_person p
+SELECT CAST(:meeting AS int64) AS meeting, p.household, p.id AS person, p.name
+FROM v_people_person p
 WHERE p.street = :home AND p.id = :actor AND p.is_here = 1
 
 -- name: attendance_known_read of attendance_ask gives attendance_known

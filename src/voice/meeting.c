@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* voice/meeting.c: meetings from the call to the minutes: the agenda, what was decided, who said what, who will do what by
- * when. Whom "entitled" counts is named when the meeting is called and never changes. A point is decided only while enough
- * have come, by the rule of the meeting's kind (voice/quorum.h); who came is voice/attendance.c. */
+/* voice/meeting.c: meetings from the call to the minutes: the agenda, what was decided, who said
+ * what, who will do what by when. Whom "entitled" counts is named when the meeting is called and
+ * never changes. A point is decided only while enough have come, by the rule of the meeting's kind
+ * (voice/quorum.h); who came is voice/attendance.c. */
 #include "base/arena.h"
 #include "base/data.h"
 #include "door/action.h"
@@ -62,7 +63,7 @@ struct meeting_fit {
 };
 struct meeting_fits {
 	bool is_within; /* everything it names lies in the meeting's place */
-	bool is_near;   /* or around it */
+	bool is_near;	/* or around it */
 	bool is_urgent; /* its topic or project is a danger */
 };
 struct meeting_new {
@@ -120,7 +121,8 @@ static enum err items_check(struct tx *tx, const struct meeting_call *a, bool *i
 	return OK;
 }
 
-/* Households and adults are counted on the roll; members and groups are told (《居民委员会组织法》第九条). */
+/* Households and adults are counted on the roll; members and groups are told
+ * (《居民委员会组织法》第九条). */
 static enum err entitled_count(struct tx *tx, const struct meeting_call *a, int64_t *out)
 {
 	struct meeting_frame frame;
@@ -133,7 +135,9 @@ static enum err entitled_count(struct tx *tx, const struct meeting_call *a, int6
 	if (!is_told && a->entitled)
 		return refuse(tx, "entitled", "is_counted");
 	TRY(meeting_frame_read(tx_rd(tx), a, &frame));
-	*out = is_told ? a->entitled : str_is(a->counted, "adult") ? frame.persons : frame.households;
+	*out = is_told			     ? a->entitled
+	       : str_is(a->counted, "adult") ? frame.persons
+					     : frame.households;
 	return *out ? OK : refuse(tx, "place", "nobody_here");
 }
 
@@ -141,7 +145,9 @@ static enum err call(struct tx *tx, const void *args)
 {
 	const struct meeting_call *a = args;
 	struct meeting_new row = { a->place, a->kind, a->title, a->venue, a->starts, a->counted };
-	struct quorum_case ahead = { .kind = a->kind, .called = { tx_now(tx) }, .starts = a->starts };
+	struct quorum_case ahead = {
+		.kind = a->kind, .called = { tx_now(tx) }, .starts = a->starts
+	};
 	bool is_urgent, is_late;
 
 	if (a->starts.ms <= tx_now(tx))
@@ -154,8 +160,8 @@ static enum err call(struct tx *tx, const void *args)
 	TRY(meeting_insert(tx, &row));
 	for (size_t i = 0; i < a->items.count; i++) {
 		const struct meeting_line *line = &a->items.at[i];
-		struct meeting_item item = { { tx_id(tx) }, (int64_t)i + 1, line->title, line->topic,
-			line->project, line->poll };
+		struct meeting_item item = { { tx_id(tx) }, (int64_t)i + 1, line->title,
+			line->topic, line->project, line->poll };
 
 		TRY(meeting_item_insert(tx, &item));
 	}
@@ -268,7 +274,7 @@ static enum err quorum_show(struct rd *rd, const struct look *at, struct data *o
 	struct quorum_case meeting;
 	int64_t need;
 
-	TRY(meeting_case(rd, &(struct meeting_close){ .meeting = at->id }, &meeting));
+	TRY(meeting_case(rd, &(struct meeting_close) { .meeting = at->id }, &meeting));
 	TRY(quorum_need(rd, &meeting, &need));
 	if (need > meeting.entitled)
 		need = meeting.entitled;
@@ -315,8 +321,8 @@ static void blank_rows(struct arena *arena, struct data *rows, int64_t count)
 	}
 }
 
-/* The sheet to sign: every door where households are counted, else a line for each who is entitled; the line that reaches the
- * quorum is marked. */
+/* The sheet to sign: every door where households are counted, else a line for each who is entitled;
+ * the line that reaches the quorum is marked. */
 static enum err signin(struct rd *rd, const struct look *at, struct data *out)
 {
 	struct arena *arena = rd_arena(rd);
@@ -361,10 +367,12 @@ const struct action meeting_actions[] = {
 	{ "voice.meeting.open", MAY(cadre | officer, meeting), RULE(meeting_due), open, FIELDS(
 		REF(meeting_which, meeting, .of = "voice.meeting")),
 	  .goes = "voice/meeting/{meeting}" },
-	{ "voice.meeting.cancel", MAY(cadre | officer, meeting), RULE(meeting_waiting), cancel, FIELDS(
+	{ "voice.meeting.cancel", MAY(cadre | officer, meeting), RULE(meeting_waiting),
+	  cancel, FIELDS(
 		REF(meeting_which, meeting, .of = "voice.meeting")),
 	  .goes = "voice/meeting" },
-	{ "voice.meeting.decide", MAY(cadre | officer, item), RULE(meeting_item_open), decide, FIELDS(
+	{ "voice.meeting.decide", MAY(cadre | officer, item), RULE(meeting_item_open),
+	  decide, FIELDS(
 		REF(meeting_decide, item, .of = "voice.item"),
 		INT(meeting_decide, yes, .max = 100000, .optional = true),
 		INT(meeting_decide, no, .max = 100000, .optional = true),
@@ -382,7 +390,8 @@ const struct action meeting_actions[] = {
 		TEXT(meeting_minute, words, .max = 400, .lines = true, .personal = true),
 		DAY(meeting_minute, due, .optional = true)),
 	  .goes = "voice/meeting/{meeting}" },
-	{ "voice.meeting.close", MAY(cadre | officer, meeting), RULE(meeting_running), close, FIELDS(
+	{ "voice.meeting.close", MAY(cadre | officer, meeting), RULE(meeting_running),
+	  close, FIELDS(
 		REF(meeting_close, meeting, .of = "voice.meeting"),
 		TEXT(meeting_close, chair, .max = 40, .personal = true),
 		TEXT(meeting_close, recorder, .max = 40, .personal = true)),
@@ -392,6 +401,7 @@ const struct action meeting_actions[] = {
 const struct view meeting_views[] = {
 	{ "voice/meeting", MAY(guest, ), list, &PAGE_meeting, NULL },
 	{ "voice/meeting/{id}", MAY(guest, ), show, &PAGE_meeting_show, &PAPER_meeting_minutes },
-	{ "voice/meeting/{id}/signin", MAY(cadre | officer, id), signin, NULL, &PAPER_meeting_signin },
+	{ "voice/meeting/{id}/signin", MAY(cadre | officer, id),
+	  signin, NULL, &PAPER_meeting_signin },
 	{ 0 },
 };

@@ -39,8 +39,8 @@ VALUES (:street, :id, :place, :kind, :title, :venue, :starts, :now, :counted,
 	:entitled, 0, NULL, NULL, NULL, 'called', NULL)
 
 -- name: meeting_item_insert of meeting_item
-INSERT INTO voice_item (street, id, meeting, n, title, topic, project, poll, yes, no, abstain, result,
-	decision, dissent, decided_ms)
+INSERT INTO voice_item (street, id, meeting, n, title, topic, project, poll, yes, no, abstain,
+	result, decision, dissent, decided_ms)
 VALUES (:street, :new, :meeting, :n, :title, :topic, :project, :poll, NULL, NULL, NULL, 'open',
 	NULL, NULL, NULL)
 
@@ -55,7 +55,8 @@ SELECT CASE WHEN state <> 'called' THEN 'not_called' END AS reason
 FROM voice_meeting WHERE street = :street AND id = :meeting
 
 -- name: meeting_running of meeting_close gate
-SELECT CASE WHEN state = 'closed' THEN 'is_closed' WHEN state <> 'open' THEN 'not_running' END AS reason
+SELECT CASE WHEN state = 'closed' THEN 'is_closed'
+	WHEN state <> 'open' THEN 'not_running' END AS reason
 FROM voice_meeting WHERE street = :street AND id = :meeting
 
 -- name: meeting_held of meeting_minute gate
@@ -119,7 +120,8 @@ SELECT m.id, m.title, m.kind, u.name AS place, m.venue, m.starts_ms, m.state, m.
 	CASE WHEN m.state = 'called' THEN 1 ELSE 0 END AS is_called,
 	CASE WHEN m.state = 'open' THEN 1 ELSE 0 END AS is_open,
 	CASE WHEN m.state = 'closed' THEN 1 ELSE 0 END AS is_closed,
-	(SELECT count(*) FROM voice_item i WHERE i.street = m.street AND i.meeting = m.id) AS points,
+	(SELECT count(*) FROM voice_item i
+		WHERE i.street = m.street AND i.meeting = m.id) AS points,
 	(SELECT count(*) FROM voice_item i WHERE i.street = m.street AND i.meeting = m.id
 		AND i.result = 'passed') AS passed
 FROM voice_meeting m
@@ -155,12 +157,13 @@ WHERE m.street = :street AND m.id = :id
 
 -- name: meeting_items of look lists
 SELECT i.id, i.n, i.title, i.topic AS topic_ref, t.title AS topic_title, i.project AS project_ref,
-	p.title AS project_title, i.poll AS poll_ref, o.question AS poll_title, i.yes, i.no, i.abstain,
-	i.result, i.decision, i.dissent, i.decided_ms,
+	p.title AS project_title, i.poll AS poll_ref, o.question AS poll_title, i.yes, i.no,
+	i.abstain,	i.result, i.decision, i.dissent, i.decided_ms,
 	CASE WHEN i.yes IS NOT NULL THEN 1 ELSE 0 END AS has_votes,
 	CASE WHEN i.result = 'open' THEN 1 ELSE 0 END AS is_undecided,
 	CASE WHEN i.result = 'passed' THEN 1 ELSE 0 END AS is_passed,
-	CASE WHEN i.yes IS NULL OR m.present = 0 THEN 0 ELSE i.yes * 10000 / m.present END AS yes_bp,
+	CASE WHEN i.yes IS NULL OR m.present = 0 THEN 0
+		ELSE i.yes * 10000 / m.present END AS yes_bp,
 	CASE WHEN i.yes IS NULL OR m.present = 0 THEN 0
 		ELSE (i.yes + i.no) * 10000 / m.present - i.yes * 10000 / m.present END AS no_bp
 FROM voice_item i
@@ -184,8 +187,8 @@ LEFT JOIN voice_item i ON i.street = n.street AND i.id = n.item
 WHERE n.street = :street AND n.meeting = :id AND n.kind <> 'task' ORDER BY n.id
 
 -- name: meeting_opinions_masked of look lists
-SELECT CASE WHEN n.who IS NULL THEN NULL ELSE substr(n.who, 1, 1) || '*' END AS who, n.kind, n.words,
-	i.n AS item, n.made_ms
+SELECT CASE WHEN n.who IS NULL THEN NULL ELSE substr(n.who, 1, 1) || '*' END AS who, n.kind,
+	n.words, i.n AS item, n.made_ms
 FROM voice_minute n
 LEFT JOIN voice_item i ON i.street = n.street AND i.id = n.item
 WHERE n.street = :street AND n.meeting = :id AND n.kind <> 'task' ORDER BY n.id
@@ -202,7 +205,8 @@ FROM voice_minute
 WHERE street = :street AND meeting = :id AND kind = 'task' ORDER BY due_day, id
 
 -- name: meeting_attended of look lists
-SELECT coalesce(p.name, a.name) AS name, h.label AS household, a.how, a.counts AS is_counted, a.made_ms
+SELECT coalesce(p.name, a.name) AS name, h.label AS household, a.how, a.counts AS is_counted,
+	a.made_ms
 FROM voice_attendance a
 LEFT JOIN v_people_person p ON p.street = a.street AND p.id = a.person
 LEFT JOIN v_people_household h ON h.street = a.street AND h.id = a.household
@@ -213,7 +217,8 @@ SELECT how, count(*) AS persons FROM voice_attendance
 WHERE street = :street AND meeting = :id GROUP BY how ORDER BY how
 
 -- name: meeting_doors of look lists
-SELECT row_number() OVER (ORDER BY h.place, h.door) AS n, CAST(NULL AS TEXT) AS name, h.label AS door
+SELECT row_number() OVER (ORDER BY h.place, h.door) AS n, CAST(NULL AS TEXT) AS name,
+	h.label AS door
 FROM voice_meeting m
 JOIN v_place_within w ON w.street = m.street AND w.outer_place = m.place
 JOIN v_people_household h ON h.street = w.street AND h.place = w.inner_place

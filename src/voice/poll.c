@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* voice/poll.c: what is disputed, asked door to door: a question, what can be chosen, each household's answer and its reason.
- * A household has one answer and may change it until the poll closes; reasons are shown by building, never by name. */
+/* voice/poll.c: what is disputed, asked door to door: a question, what can be chosen, each
+ * household's answer and its reason. A household has one answer and may change it until the poll
+ * closes; reasons are shown by building, never by name. */
 #include "base/data.h"
 #include "door/action.h"
 #include "door/view.h"
@@ -72,7 +73,7 @@ static enum err open(struct tx *tx, const void *args)
 {
 	const struct poll_open *a = args;
 	struct poll_new row = { a->place, a->topic, a->project, a->question, a->until };
-	struct day today = day_of((struct moment){ tx_now(tx) });
+	struct day today = day_of((struct moment) { tx_now(tx) });
 	struct poll_frame frame;
 
 	TRY(options_check(tx, a));
@@ -80,7 +81,7 @@ static enum err open(struct tx *tx, const void *args)
 	if (!frame.is_fitting)
 		return refuse(tx, a->topic.id ? "topic" : "project", "elsewhere");
 	if (!row.until.ms)
-		row.until = day_begin((struct day){ today.n + frame.days + 1 });
+		row.until = day_begin((struct day) { today.n + frame.days + 1 });
 	if (row.until.ms <= tx_now(tx))
 		return refuse(tx, "until", "is_past");
 	TRY(poll_insert(tx, &row));
@@ -148,7 +149,8 @@ const struct action poll_actions[] = {
 		TEXT(poll_answer, reason, .max = 200, .optional = true, .lines = true,
 			.personal = true)),
 	  .goes = "voice/poll/{poll}" },
-	{ "voice.poll.close", MAY(clockwork | cadre | officer, poll), RULE(poll_closable), close, FIELDS(
+	{ "voice.poll.close", MAY(clockwork | cadre | officer, poll), RULE(poll_closable),
+	  close, FIELDS(
 		REF(poll_which, poll, .of = "voice.poll")),
 	  .goes = "voice/poll/{poll}" },
 	{ 0 },

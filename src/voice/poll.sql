@@ -66,8 +66,8 @@ LIMIT 200 OFFSET CASE WHEN CAST(:page AS int64) > 1 THEN (CAST(:page AS int64) -
 
 -- name: poll_show of look shows
 SELECT p.id, p.question, p.place AS place_ref, u.name AS place_name, p.topic AS topic_ref,
-	t.title AS topic_title, p.project AS project_ref, j.title AS project_title, p.state, p.until_ms,
-	p.answers, coalesce(c.households, 0) AS households,
+	t.title AS topic_title, p.project AS project_ref, j.title AS project_title, p.state,
+	p.until_ms, p.answers, coalesce(c.households, 0) AS households,
 	CASE WHEN coalesce(c.households, 0) = 0 THEN 0 ELSE p.answers * 10000 / c.households END
 		AS answered_bp,
 	CASE WHEN p.state = 'open' AND p.until_ms > :now THEN 1 ELSE 0 END AS is_open,
@@ -88,7 +88,8 @@ SELECT o.id, o.poll AS poll_ref, o.n, o.name, o.note, o.answers,
 	CASE WHEN EXISTS (SELECT 1 FROM voice_answer a
 		JOIN v_people_person p ON p.street = :home AND p.id = :actor
 		AND p.household = a.household
-		WHERE a.street = o.street AND a.poll = o.poll AND a.option = o.id) THEN 1 ELSE 0 END AS is_mine
+		WHERE a.street = o.street AND a.poll = o.poll AND a.option = o.id)
+		THEN 1 ELSE 0 END AS is_mine
 FROM (SELECT x.street, x.id, x.poll, x.n, x.name, x.note,
 		(SELECT count(*) FROM voice_answer a WHERE a.street = x.street AND a.poll = x.poll
 			AND a.option = x.id) AS answers,

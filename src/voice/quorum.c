@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* voice/quorum.c: facts of a meeting go to policy/, its verdicts come back. No number of a rule stands here. */
+/* voice/quorum.c: facts of a meeting go to policy/, its verdicts come back. Thresholds are the
+ * street's book's, never numbers of this file. */
 #include "voice/quorum.h"
 #include "base/arena.h"
 #include "door/action.h"
@@ -37,7 +38,7 @@ static enum err book_open(struct rd *rd, struct policy_book **out)
 		return ERR_MEMORY;
 	TRY(quorum_profile(rd, &profile));
 	TRY(quorum_changes(rd, &changes));
-	policy_open(book, profile, day_of((struct moment){ rd_now(rd) }));
+	policy_open(book, profile, day_of((struct moment) { rd_now(rd) }));
 	for (size_t i = 0; i < changes.count; i++)
 		if (!policy_apply(book, &changes.at[i]))
 			return ERR_DB; /* a row that place.rule.set would not have written */
@@ -54,14 +55,14 @@ static enum err rule_ask(struct rd *rd, const struct quorum_case *meeting, int64
 	struct policy_verdicts *verdicts = arena_alloc(rd_arena(rd), sizeof *verdicts);
 	struct policy_book *book;
 
-	*out = (struct ruling){ NULL, POLICY_PASS };
+	*out = (struct ruling) { NULL, POLICY_PASS };
 	if (!verdicts)
 		return ERR_MEMORY;
 	TRY(book_open(rd, &book));
 	policy_decide(book, &facts, verdicts);
 	for (size_t i = 0; i < verdicts->count; i++)
 		if (!strcmp(verdicts->at[i].entry->rule->id, rule))
-			*out = (struct ruling){ verdicts->at[i].entry, verdicts->at[i].outcome };
+			*out = (struct ruling) { verdicts->at[i].entry, verdicts->at[i].outcome };
 	return OK;
 }
 
@@ -97,8 +98,7 @@ enum err quorum_vote(
 	return ruling_tell(tx, &vote);
 }
 
-enum err quorum_ahead(
-	struct tx *tx, const struct quorum_case *meeting, bool is_bent, bool *is_late)
+enum err quorum_ahead(struct tx *tx, const struct quorum_case *meeting, bool is_bent, bool *is_late)
 {
 	struct ruling ahead;
 

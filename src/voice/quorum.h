@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* voice/quorum.h: a meeting held against the street's rulebook of today: called ahead in time, enough have come, enough agree.
- * Kinds without a rule of their own (talks, hearings) need no quorum and decide by more than half of who came.
- * Memory: the job's arena. Fails with ERR_DB, ERR_MEMORY. */
+/* voice/quorum.h: a meeting held against the street's rulebook of today: called ahead in time,
+ * enough have come, enough agree. Kinds without a rule of their own (talks, hearings) need no
+ * quorum and decide by more than half of who came. Memory: the job's arena. Fails with ERR_DB,
+ * ERR_MEMORY. */
 #pragma once
 #include <stdbool.h>
 #include "base/err.h"
@@ -23,7 +24,8 @@ struct quorum_view {
 };
 
 /* Each verdict enters the leaf. */
-enum err quorum_vote(struct tx *tx, const struct quorum_case *meeting, int64_t yes, struct quorum_view *out);
+enum err quorum_vote(
+	struct tx *tx, const struct quorum_case *meeting, int64_t yes, struct quorum_view *out);
 /* P02. is_bent: a danger on the agenda turns a refusal into a warning. *is_late: refuse it. */
 enum err quorum_ahead(
 	struct tx *tx, const struct quorum_case *meeting, bool is_bent, bool *is_late);

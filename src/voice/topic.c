@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* voice/topic.c: what somebody wants to talk about, and which households second it. A household seconds a topic once; enough
- * of them make it ready for a meeting or a project. How many are enough, and how long they may take, each place decides;
- * topics that say the same are merged with their seconds, and one that finds too few rests. */
+/* voice/topic.c: what somebody wants to talk about, and which households second it. A household
+ * seconds a topic once; enough of them make it ready for a meeting or a project. How many are
+ * enough, and how long they may take, each place decides; topics that say the same are merged with
+ * their seconds, and one that finds too few rests. */
 #include "base/data.h"
 #include "door/action.h"
 #include "door/view.h"
@@ -76,13 +77,12 @@ static enum err raise(struct tx *tx, const void *args)
 	row.need = (frame.households * frame.percent + 99) / 100;
 	if (row.need < 1)
 		row.need = 1;
-	row.until.n = day_of((struct moment){ tx_now(tx) }).n + frame.days;
+	row.until.n = day_of((struct moment) { tx_now(tx) }).n + frame.days;
 	TRY(topic_insert(tx, &row));
 	if (!row.household.id)
 		return OK;
-	TRY(topic_second_insert(
-		tx, &(struct topic_seconding){ { tx_id(tx) }, row.household }));
-	return topic_tip(tx, &(struct topic_which){ { tx_id(tx) } });
+	TRY(topic_second_insert(tx, &(struct topic_seconding) { { tx_id(tx) }, row.household }));
+	return topic_tip(tx, &(struct topic_which) { { tx_id(tx) } });
 }
 
 static enum err second(struct tx *tx, const void *args)
@@ -96,7 +96,7 @@ static enum err second(struct tx *tx, const void *args)
 		return refuse(tx, "", "no_household");
 	if (backer.has_seconded)
 		return refuse(tx, "", "already");
-	TRY(topic_second_insert(tx, &(struct topic_seconding){ a->topic, backer.household }));
+	TRY(topic_second_insert(tx, &(struct topic_seconding) { a->topic, backer.household }));
 	return topic_tip(tx, a);
 }
 
@@ -115,7 +115,7 @@ static enum err merge(struct tx *tx, const void *args)
 		return refuse(tx, "into", "elsewhere");
 	TRY(topic_seconds_move(tx, a));
 	TRY(topic_merged(tx, a));
-	return topic_tip(tx, &(struct topic_which){ a->into });
+	return topic_tip(tx, &(struct topic_which) { a->into });
 }
 
 static enum err withdraw(struct tx *tx, const void *args)
@@ -181,7 +181,8 @@ const struct action topic_actions[] = {
 		REF(topic_merge, topic, .of = "voice.topic"),
 		REF(topic_merge, into, .of = "voice.topic")),
 	  .goes = "voice/topic/{into}" },
-	{ "voice.topic.withdraw", MAY(resident | cadre | officer, topic), RULE(topic_live), withdraw, FIELDS(
+	{ "voice.topic.withdraw", MAY(resident | cadre | officer, topic), RULE(topic_live),
+	  withdraw, FIELDS(
 		REF(topic_which, topic, .of = "voice.topic")),
 	  .goes = "voice/topic" },
 	{ "voice.topic.rest", MAY(clockwork, topic), RULE(topic_over), rest, FIELDS(

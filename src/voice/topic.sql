@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: MulanPSL-2.0
 
--- How many households are enough: the nearest place that decided it, at last a fifth of them, which is also the share that
--- may call an assembly (《中华人民共和国城市居民委员会组织法》第十条).
+-- How many households are enough: the nearest place that decided it, at last a fifth of them, the
+-- share that may also call an assembly (《中华人民共和国城市居民委员会组织法》第十条).
 -- name: topic_frame_read of topic_raise gives topic_frame
 SELECT (SELECT p.household FROM v_people_person p
 		WHERE p.street = :home AND p.id = :actor AND p.is_here = 1) AS household,
@@ -30,8 +30,8 @@ SELECT (SELECT p.household FROM v_people_person p
 		AND t.state IN ('open', 'ready')) AS twins
 
 -- name: topic_insert of topic_new
-INSERT INTO voice_topic (street, id, place, season, title, story, person, household, is_urgent, need,
-	until_day, state, merged_into, project, made_ms)
+INSERT INTO voice_topic (street, id, place, season, title, story, person, household, is_urgent,
+	need, until_day, state, merged_into, project, made_ms)
 VALUES (:street, :id, :place, :season, :title, :story, :actor, :household, :is_urgent, :need,
 	:until, 'open', NULL, NULL, :now)
 
@@ -84,7 +84,8 @@ WHERE p.street = :home AND p.id = :actor AND p.is_here = 1
 SELECT i.state AS into_state,
 	CASE WHEN EXISTS (SELECT 1 FROM v_place_within w WHERE w.street = t.street
 		AND ((w.inner_place = t.place AND w.outer_place = i.place)
-		OR (w.inner_place = i.place AND w.outer_place = t.place))) THEN 1 ELSE 0 END AS is_near
+		OR (w.inner_place = i.place AND w.outer_place = t.place)))
+		THEN 1 ELSE 0 END AS is_near
 FROM voice_topic t
 JOIN voice_topic i ON i.street = t.street AND i.id = :into
 WHERE t.street = :street AND t.id = :topic

@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: MulanPSL-2.0
--- Voice 发声: topics and who seconds them, meetings with their sign-in and minutes, polls on what is
--- disputed.
+-- Voice 发声: topics and who seconds them, meetings with their sign-in and minutes, polls on
+-- what is disputed.
 
 CREATE TABLE voice_topic (
 	street int64 NOT NULL,
@@ -36,7 +36,8 @@ CREATE TABLE voice_second (
 );
 CREATE UNIQUE INDEX voice_second_once ON voice_second (street, topic, household);
 
--- council 居民议事会 · party 党员座谈 · assembly 居民会议 · hearing 听证会 · mediation 协调会 · appraisal 评议会
+-- council 居民议事会 · party 党员座谈 · assembly 居民会议
+-- hearing 听证会 · mediation 协调会 · appraisal 评议会
 CREATE TABLE voice_meeting (
 	street int64 NOT NULL,
 	id int64 NOT NULL,

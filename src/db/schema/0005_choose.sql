@@ -214,7 +214,8 @@ CREATE TABLE choose_outcome (
 	is_won int64 NOT NULL CHECK (is_won IN (0, 1)),
 	reason TEXT NOT NULL CHECK (reason IN ('fits', 'over_budget', 'no_support', 'shares',
 		'no_shares')),
-	more int64 CHECK (more > 0), -- supporters a loser lacked; NULL: won, or dearer than the budget
+	-- supporters a loser lacked; NULL: won, or dearer than the budget
+	more int64 CHECK (more > 0),
 	PRIMARY KEY (street, allocation, project)
 );
 

@@ -30,8 +30,9 @@ FROM people_person p
 JOIN people_household h ON h.street = p.street AND h.id = p.household
 WHERE p.ended_ms IS NULL AND h.ended_ms IS NULL;
 
--- Rights spread out: the places where a role counts. A role holds in its place and all that lies within it; a resident
--- belongs to the building and to everything it lies within. The door asks this view, nobody else decides.
+-- Rights spread out: the places where a role counts. A role holds in its place and all that lies
+-- within it; a resident belongs to the building and to everything it lies within. The door asks
+-- this view, nobody else decides.
 CREATE VIEW v_people_reach AS
 SELECT r.street, r.home, r.person, r.role, w.inner_place AS place
 FROM people_role r

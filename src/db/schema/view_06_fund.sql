@@ -137,4 +137,5 @@ CREATE VIEW v_fund_pledge AS
 SELECT street, id, project, drive, household, amount_fen, state, made_ms FROM fund_pledge;
 
 CREATE VIEW v_fund_receipt AS
-SELECT street, id, number, project, pledge, agreement, amount_fen, came_day, made_ms FROM fund_receipt;
+SELECT street, id, number, project, pledge, agreement, amount_fen, came_day, made_ms
+FROM fund_receipt;

@@ -27,6 +27,7 @@ FROM review_notice
 WHERE state = 'running';
 
 CREATE VIEW v_review_objection AS
-SELECT o.street, o.id, o.notice, n.place, n.project, n.title, o.person, o.state, o.made_ms, o.answered_ms
+SELECT o.street, o.id, o.notice, n.place, n.project, n.title, o.person, o.state, o.made_ms,
+	o.answered_ms
 FROM review_objection o
 JOIN review_notice n ON n.street = o.street AND n.id = o.notice;

@@ -41,7 +41,8 @@ JOIN care_asset a ON a.street = k.street AND a.id = k.asset
 LEFT JOIN care_custody c ON c.street = a.street AND c.asset = a.id AND c.ended_ms IS NULL;
 
 CREATE VIEW v_care_custody AS
-SELECT c.street, c.id, c.asset, a.place, a.project, a.name, a.state, c.person, c.partner, c.accepted_ms
+SELECT c.street, c.id, c.asset, a.place, a.project, a.name, a.state, c.person, c.partner,
+	c.accepted_ms
 FROM care_custody c
 JOIN care_asset a ON a.street = c.street AND a.id = c.asset
 WHERE c.ended_ms IS NULL;

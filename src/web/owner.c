@@ -249,6 +249,20 @@ static void import(struct visit *visit)
 		answer_ok(visit);
 }
 
+static bool street_is_there(struct visit *visit, const char *slug)
+{
+	struct data *root = data_root(visit->arena);
+	struct data *streets;
+
+	if (door_streets(visit->web->options.door, visit->arena, root, "streets"))
+		return true; /* cannot be told: rather not */
+	streets = data_get(root, "streets");
+	for (struct data *s = streets ? streets->first : NULL; s; s = s->next)
+		if (str_is(data_str(s, "slug"), slug))
+			return true;
+	return false;
+}
+
 /* Begins a street's journal and sets it up, in one command: an empty installation has no account to
  * do it by. */
 static void setup(struct visit *visit)
@@ -266,6 +280,12 @@ static void setup(struct visit *visit)
 	if (!slug || !*slug) {
 		answer_why(
 			visit, ERR_BAD_INPUT, "setup needs slug=…, the street's name in addresses");
+		return;
+	}
+	if (street_is_there(visit, slug)) {
+		struct refusal why = { .field = "slug", .reason = "taken" };
+
+		frame_error(visit, ERR_REFUSED, &why);
 		return;
 	}
 	ask.street = slug;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 /* test/web/web_test.c: the whole face on a real door: pages, forms, JSON, refusals, exports,
  * caching, other sites, the owner. */
+#include <pthread.h>
 #include <sys/un.h>
 #include "web/bed.h"
 
@@ -399,6 +400,113 @@ static void the_owner(void **state)
 		404);
 }
 
+static int setup_public(void **state)
+{
+	(void)state;
+	memset(&bed, 0, sizeof bed);
+	return bed_start(&bed, false, "https://zhidian.example/") ? 0 : -1;
+}
+
+static int form_from(const char *path, const char *headers, const char *body)
+{
+	char all[500];
+
+	snprintf(all, sizeof all, "Content-Type: application/x-www-form-urlencoded\r\n%s", headers);
+	return bed_send(&bed, "POST", path, all, body, strlen(body));
+}
+
+static void behind_tls(void **state)
+{
+	static const char entry[] = "login=zhou&password=green+paint+1978";
+
+	(void)state;
+	assert_int_equal(bed_get(&bed, "/heqing/place/unit"), 200);
+	assert_non_null(strstr(bed_header(&bed, "Strict-Transport-Security"), "max-age=31536000"));
+	/* the Host header is the proxy's affair: only the public origin is ours */
+	assert_int_equal(bed_form(&bed, "/heqing/signin", entry), 403);
+	assert_int_equal(
+		form_from("/heqing/signin", "Origin: https://zhidian.example\r\n", entry), 303);
+	assert_non_null(strstr(bed_header(&bed, "Set-Cookie"), "__Host-zhidian_heqing="));
+	assert_non_null(strstr(bed_header(&bed, "Set-Cookie"), "; Path=/;"));
+	assert_non_null(strstr(bed_header(&bed, "Set-Cookie"), "; Secure"));
+	assert_int_equal(
+		form_from("/heqing/as", "Origin: https://zhidian.example\r\n", "login=zhou"), 404);
+	assert_true(bed_get(&bed, "/heqing/place/unit") == 200 &&
+		    !bed_has(&bed, "action=\"/heqing/as\""));
+}
+
+/* The proxy adds the client's address at the end; what the client itself says before it counts for
+ * nothing. */
+static void counts_clients_behind_a_proxy(void **state)
+{
+	static const char own[] = "Origin: https://zhidian.example\r\n";
+	char headers[200];
+
+	(void)state;
+	for (int i = 0; i < 100; i++) {
+		snprintf(headers, sizeof headers, "%sX-Forwarded-For: 10.0.0.%d, 192.0.2.7\r\n",
+			own, i);
+		assert_int_equal(
+			form_from("/heqing/signin", headers, "code=2222-2222-2222-2222-2222"), 422);
+	}
+	snprintf(headers, sizeof headers, "%sX-Forwarded-For: 192.0.2.7\r\n", own);
+	assert_int_equal(
+		form_from("/heqing/signin", headers, "code=2222-2222-2222-2222-2222"), 429);
+	snprintf(headers, sizeof headers, "%sX-Forwarded-For: 192.0.2.8\r\n", own);
+	assert_int_equal(
+		form_from("/heqing/signin", headers, "code=2222-2222-2222-2222-2222"), 422);
+}
+
+struct racer {
+	int number;
+	int ok;
+	pthread_t thread;
+};
+enum { RACERS = 16, RACES = 12 };
+
+/* Each sends the same act as all others at once, again and again with the next key. */
+static void *race(void *with)
+{
+	struct racer *racer = with;
+
+	for (int i = 0; i < RACES; i++) {
+		char text[1200], body[200], answer[4096];
+		int n = snprintf(body, sizeof body,
+			"{\"once\":\"race-%d\",\"parent\":1,\"kind\":\"neighbourhood\",\"name\":"
+			"\"race %d\"}",
+			i, i);
+
+		n = snprintf(text, sizeof text,
+			"POST /heqing/place/unit/add HTTP/1.1\r\nHost: a\r\n"
+			"Connection: close\r\nContent-Type: application/json\r\nCookie: %s\r\n"
+			"Content-Length: %d\r\n\r\n%s",
+			bed.cookie, n, body);
+		if (raw_ask_n(bed.port, text, (size_t)n, answer, sizeof answer) == 200)
+			racer->ok++;
+	}
+	return NULL;
+}
+
+static void the_same_act_by_many_at_once(void **state)
+{
+	struct racer racers[RACERS] = { { 0 } };
+	const char *at;
+	int count = 0;
+
+	(void)state;
+	assert_true(bed_sign_in(&bed));
+	for (int i = 0; i < RACERS; i++)
+		assert_int_equal(pthread_create(&racers[i].thread, NULL, race, &racers[i]), 0);
+	for (int i = 0; i < RACERS; i++) {
+		pthread_join(racers[i].thread, NULL);
+		assert_int_equal(racers[i].ok, RACES);
+	}
+	assert_int_equal(bed_get(&bed, "/heqing/place/unit.json"), 200);
+	for (at = strstr(bed.out, "race "); at; at = strstr(at + 1, "race "))
+		count++;
+	assert_int_equal(count, RACES);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -419,6 +527,10 @@ int main(void)
 		TEST(the_demo_changes_people),
 		TEST(files),
 		TEST(the_owner),
+		TEST(the_same_act_by_many_at_once),
+		cmocka_unit_test_setup_teardown(behind_tls, setup_public, teardown),
+		cmocka_unit_test_setup_teardown(
+			counts_clients_behind_a_proxy, setup_public, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

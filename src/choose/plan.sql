@@ -19,7 +19,7 @@ WHERE street = :street AND plan = :plan AND line = :id_of AND source = :source
 INSERT INTO choose_amount (street, plan, line, source, amount_fen)
 VALUES (:street, :plan, :id_of, :source, :amount)
 
--- name: plan_amounts_drop of plan
+-- name: plan_amounts_drop of plan any
 DELETE FROM choose_amount WHERE street = :street AND plan = :id_of
 
 -- name: plan_insert of plan

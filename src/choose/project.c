@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "choose/plan.h"
+#include "choose/project_page.h"
 #include "door/action.h"
 #include "door/view.h"
 
@@ -99,8 +100,11 @@ static enum err number_make(struct tx *tx, const struct project_draft *a, struct
 {
 	struct buf number = buf_new(tx_arena(tx), 200);
 	struct project_numbering numbering;
+	bool found;
 
-	TRY(project_numbers(tx_rd(tx), a, &numbering));
+	TRY(project_numbers(tx_rd(tx), a, &numbering, &found));
+	if (!found)
+		return refuse(tx, "place", "no_neighbourhood");
 	row->serial = numbering.last + 1;
 	buf_str(&number, numbering.head);
 	buf_print(&number, "-%lld-%02lld", (long long)numbering.year, (long long)row->serial);
@@ -181,7 +185,7 @@ static enum err run_turn(struct tx *tx, const void *args)
 		MONEY(S, upkeep_cost, .max = 10000000000, .optional = true), \
 		TEXT(S, upkeep_payer, .max = 80, .optional = true), \
 		TEXT(S, risks, .max = 400, .lines = true), DAY(S, starts), DAY(S, ends), \
-		LIST(S, lines, plan_line, plan_line_fields, .max = 40)
+		LIST(S, lines, plan_line, plan_line_fields, .max = 40, .optional = true)
 
 const struct action project_actions[] = {
 	{ "choose.project.draft", MAY(cadre | resident, place), RULE(project_season_open), run_draft,
@@ -219,4 +223,15 @@ const struct action project_actions[] = {
 	  .is_inner = true },
 	{ 0 }
 };
-const struct view project_views[] = { { 0 } };
+const struct view project_views[] = {
+	{ "choose/project", MAY(guest, ), project_page_list, &PAGE_project },
+	{ "choose/project/{id}", MAY(guest, id), project_page_show, &PAGE_project_show },
+	{ "choose/project/{id}/talk", MAY(guest, id), project_page_talk, &PAGE_project_talk },
+	{ "choose/project/{id}/money", MAY(guest, id), project_page_money, &PAGE_project_money },
+	{ "choose/project/{id}/notices", MAY(guest, id), project_page_notes, &PAGE_project_notices },
+	{ "choose/project/{id}/care", MAY(guest, id), project_page_care, &PAGE_project_care },
+	{ "choose/project/{id}/record", MAY(guest, id), project_page_record, &PAGE_project_record },
+	{ "choose/project/{id}/amend", MAY(cadre, id), project_page_edit, &PAGE_project_amend },
+	{ "choose/project/{id}/change", MAY(cadre, id), project_page_edit, &PAGE_project_change },
+	{ 0 },
+};

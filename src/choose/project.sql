@@ -13,16 +13,22 @@ SELECT CASE WHEN state NOT IN ('draft', 'returned') THEN 'not_draft' END AS reas
 FROM choose_project WHERE street = :street AND id = :project
 
 -- name: project_open of project_which gate
-SELECT CASE WHEN state NOT IN ('draft', 'returned', 'sent', 'screened', 'waiting')
-	THEN 'too_late' END AS reason
-FROM choose_project WHERE street = :street AND id = :project
+SELECT CASE WHEN p.state NOT IN ('draft', 'returned', 'sent', 'screened', 'waiting')
+	THEN 'too_late'
+	WHEN EXISTS (SELECT 1 FROM choose_candidate c
+		JOIN choose_ballot b ON b.street = c.street AND b.id = c.ballot
+		WHERE c.street = p.street AND c.project = p.id AND b.state IN ('open', 'closed'))
+	THEN 'vote_runs' END AS reason
+FROM choose_project p WHERE p.street = :street AND p.id = :project
 
 -- Head of the number: the street's short name and the neighbourhood's, without its office word.
--- name: project_numbers of project_draft gives project_numbering
+-- name: project_numbers of project_draft gives maybe project_numbering
 SELECT t.short_name || '-' || replace(replace(n.name, '居民区', ''), '居委会', '') AS head,
 	s.year, (SELECT coalesce(max(p.serial), 0) FROM choose_project p
 		JOIN v_place_season y ON y.street = p.street AND y.id = p.season
-		WHERE p.street = s.street AND p.place = :place AND y.year = s.year) AS last
+		JOIN v_place_neighbourhood m ON m.street = p.street AND m.place = p.place
+		WHERE p.street = s.street AND m.neighbourhood = n.neighbourhood
+		AND y.year = s.year) AS last
 FROM v_place_season s
 JOIN v_place_street t ON t.street = s.street
 JOIN v_place_neighbourhood n ON n.street = s.street AND n.place = :place

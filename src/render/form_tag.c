@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 /* render/form_tag.c: what stands inside {{form …}}: the act, given fields (name=…), suggestions
  * (name?=…), flags. A value is a name in the data, a number, or text in quotes; a given one that
- * the data does not have is left out, one that is a list is given once for each row, by its id. */
+ * the data does not have is left out; a list gives the field once for each row by its id, or, where
+ * rows have none, the lines of a list field. */
 #include <string.h>
 #include "base/arena.h"
 #include "door/door.h"
@@ -9,7 +10,7 @@
 #include "render/html.h"
 #include "render/shape.h"
 
-enum { PAIRS_MOST = 64, VALUE_MOST = 1 << 16 };
+enum { PAIRS_MOST = 256, VALUE_MOST = 1 << 16 };
 
 struct tag {
 	struct arena *arena;
@@ -66,13 +67,30 @@ static bool pair_add(struct tag *tag, const char *name, const char *value, bool 
 	return true;
 }
 
-/* The rows of a list: the field is given once for each, by its id. */
+/* name.0.cell for each cell of a row. */
+static bool cells_add(struct tag *tag, const char *name, size_t index, const struct data *row,
+	bool is_suggested)
+{
+	for (const struct data *cell = row->first; cell; cell = cell->next) {
+		struct buf path = buf_new(tag->arena, 256);
+
+		buf_print(&path, "%s.%zu.%s", name, index, cell->name);
+		if (!pair_add(tag, buf_z(&path), node_spelled(tag->arena, cell), is_suggested))
+			return false;
+	}
+	return true;
+}
+
+/* A list: rows with an id give the field once each, others are the lines of a list of the form. */
 static bool rows_add(struct tag *tag, const char *name, const struct data *list, bool is_suggested)
 {
-	for (const struct data *row = list->first; row; row = row->next) {
+	size_t index = 0;
+
+	for (const struct data *row = list->first; row; row = row->next, index++) {
 		const struct data *id = data_get(row, "id");
 
-		if (id && !pair_add(tag, name, node_spelled(tag->arena, id), is_suggested))
+		if (id ? !pair_add(tag, name, node_spelled(tag->arena, id), is_suggested)
+		       : !cells_add(tag, name, index, row, is_suggested))
 			return false;
 	}
 	return true;

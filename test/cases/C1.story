@@ -153,6 +153,41 @@ as cai choose.project.send project=$lamp -> ok
 as zhou choose.screening.run project=$lamp -> ok
 as guest look choose/project/$lamp -> ok state=screened
 
+# the vote: phone, desk and paper counted together, one household one vote, nobody sees what was chosen
+as cai choose.project.draft place=$cailu season=$season title=楼前花圃认养 problem=楼前空地荒着。 kind=soft households=64 goal=认养花圃 custodian=花友小组 upkeep=各家排班浇水 risks=没人浇水就补种 starts=2025-06-10 ends=2025-12-01 lines.0.name=花苗和工具 lines.0.class=goods lines.0.source=fund lines.0.amount=5600.00 -> ok as garden
+as cai choose.project.draft place=$cailu season=$season title=邻里议事角 problem=下雨没地方开会。 kind=soft households=64 goal=放桌椅 custodian=1号楼组 upkeep=每周擦 risks=坏了就修 starts=2025-06-10 ends=2025-12-01 lines.0.name=桌椅 lines.0.class=goods lines.0.source=fund lines.0.amount=17500.00 -> ok as corner
+as cai choose.project.send project=$garden -> ok
+as cai choose.project.send project=$corner -> ok
+as zhou choose.screening.run project=$garden -> ok
+as zhou choose.screening.run project=$corner -> ok
+at 2025-05-13 09:00
+as clock tick
+as cai choose.ballot.open place=$cailu season=$season title=2025年蔡路投票 budget=60000.00 until=2025-05-18T20:00 candidates=$lamp candidates=$garden candidates=$corner -> ok as vote
+at 2025-05-14 19:00
+as wang choose.ballot.cast ballot=$vote choices=$lamp choices=$garden choices=$corner -> refused choices over_budget
+as wang choose.ballot.cast ballot=$vote choices=$corner -> ok
+# a new envelope replaces the old one; C1.13 the household is counted once
+as wang choose.ballot.cast ballot=$vote choices=$lamp choices=$garden -> ok
+as p1 choose.ballot.cast ballot=$vote choices=$lamp choices=$garden -> ok
+as p2 choose.ballot.cast ballot=$vote choices=$lamp -> ok
+as p3 choose.ballot.cast ballot=$vote choices=$garden choices=$corner -> ok
+as p5 choose.ballot.cast ballot=$vote choices=$lamp choices=$garden -> ok
+as guest choose.ballot.cast ballot=$vote choices=$lamp -> sign_in
+as chen for zhao choose.ballot.cast ballot=$vote choices=$lamp -> ok
+as cai choose.ballot.paper_issue ballot=$vote household=$h1 -> refused household has_cast
+as cai choose.ballot.paper_issue ballot=$vote household=$h60 -> ok
+as p60 choose.ballot.cast ballot=$vote choices=$lamp -> refused - votes_on_paper
+as guest look choose/ballot/$vote -> ok voted=7 state=open
+at 2025-05-18 20:00
+as p9 choose.ballot.cast ballot=$vote choices=$garden -> refused - too_late
+as cai choose.ballot.tally ballot=$vote counter=1 sheets.0.sheet=1 sheets.0.choice="1" -> ok
+as cai choose.ballot.tally ballot=$vote counter=2 sheets.0.sheet=1 sheets.0.choice="1" -> refused counter same_person
+as chen choose.ballot.tally ballot=$vote counter=2 sheets.0.sheet=1 sheets.0.choice="1" -> ok
+as clock tick
+as clock tick
+as guest look choose/project/$lamp -> ok state=chosen
+as guest look choose/project/$corner -> ok state=waiting
+
 # C1.11 nothing is spent before approval
 as shen fund.grant.pay project=$lamp amount=45000.00 paper=付-2025-031 paid=2025-05-12 -> refused - not_approved
 as chen fund.claim.draft project=$lamp title=灯具第一批 -> refused - not_approved

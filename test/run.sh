@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MulanPSL-2.0
-# test/run.sh COUNTS LABEL PROGRAM…: runs test programs one after the other and adds a line
+# test/run.sh COUNTS PROGRAM…: runs test programs one after the other and adds a line
 # "passed failed" for each to COUNTS. A program is a cmocka binary, the player of stories, or a
 # *.mjs file of Node's test runner. One that ends badly without saying which test failed counts as
 # one failure; what it said is shown and kept in build/log/.
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit 1
 counts=$1
-label=$2
-shift 2
+shift
 most_seconds=900
+telling='^\[  (ERROR| LINE|FAILED) |^not ok|^FAILED|Sanitizer|runtime error|Assert|^[^ ]+:[0-9]+: '
 
 # Prints "passed failed skipped" of a program's output.
 # shellcheck disable=SC2317
@@ -40,7 +40,6 @@ count_node() {
 
 total=$#
 index=0
-echo "== $label: $total programs"
 for program; do
 	index=$((index + 1))
 	log=build/log/$(echo "$program" | tr / -).txt
@@ -73,9 +72,9 @@ for program; do
 		"$program" "$passed" "$failed" "$note" $((took / 1000)) $((took / 100 % 10)) \
 		"$why"
 	if [ "$failed" -ne 0 ]; then
-		grep -E '^\[  (ERROR| LINE|FAILED) |^not ok|Sanitizer|runtime error|Assert' "$log" |
-			head -n 20 | sed 's/^/       /'
-		tail -n 25 "$log" | sed 's/^/       | /'
+		# Where it went wrong, and how it ended.
+		grep -E "$telling" "$log" | head -n 40 | sed 's/^/       /'
+		tail -n 6 "$log" | sed 's/^/       | /'
 	fi
 done
 exit 0

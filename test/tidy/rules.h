@@ -270,7 +270,7 @@ static inline void rule_keyholders(struct report *report, const struct source *s
 {
 	static const struct {
 		const char *header;
-		const char *holders[4];
+		const char *holders[5];
 	} keys[] = {
 		{ "db/open.h", { "src/db/", "src/door/", "src/journal/" } },
 		{ "microhttpd.h", { "src/web/http" } },
@@ -278,7 +278,7 @@ static inline void rule_keyholders(struct report *report, const struct source *s
 		{ "sqlite3.h", { "src/db/sqlite" } },
 		{ "curl/curl.h", { "src/cli/", "src/feed/" } },
 		{ "pango/pangocairo.h", { "src/render/pdf" } },
-		{ "base/random.h", { "src/base/", "src/door/", "src/journal/", "src/web/" } },
+		{ "base/random.h", { "src/base/", "src/door/", "src/journal/", "src/web/", "src/cli/" } },
 	};
 	struct str rest = source->calm;
 	int line = 0;

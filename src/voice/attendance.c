@@ -18,7 +18,7 @@ struct attendance_line {
 };
 struct attendance_sheet {
 	struct ref meeting;
-	struct refs households;
+	struct str doors;
 	LIST_OF(struct attendance_line) rows;
 };
 struct attendance_admit {
@@ -38,6 +38,11 @@ struct attendance_ask {
 	struct ref person;
 	struct str name;
 };
+struct attendance_door {
+	struct ref meeting;
+	struct str building;
+	struct str door;
+};
 struct attendance_known {
 	struct ref person; /* on the roll of the household by that name */
 	struct str label;  /* of the door */
@@ -55,14 +60,14 @@ struct attendance_row {
 };
 #include "gen/voice/attendance.sql.h"
 
-static enum err write(
+/* The caller counts once all are seated. */
+static enum err seat(
 	struct tx *tx, struct attendance_meeting *meeting, const struct attendance_row *row)
 {
 	if (row->counts && meeting->present >= meeting->entitled)
 		return refuse_with(tx, "", "all_came", "entitled", meeting->entitled);
 	meeting->present += row->counts;
-	TRY(attendance_insert(tx, row));
-	return attendance_count(tx, row);
+	return attendance_insert(tx, row);
 }
 
 static bool counts_members(const struct attendance_meeting *meeting)
@@ -91,17 +96,69 @@ static enum err sign(struct tx *tx, const void *args)
 	row.counts = counts_members(&meeting)		    ? a->is_member
 		     : str_is(meeting.counted, "household") ? !known.is_counted
 							    : true;
-	return write(tx, &meeting, &row);
+	TRY(seat(tx, &meeting, &row));
+	return attendance_count(tx, &ask);
 }
 
-/* One signature of the sheet: a ticked door, or a line with its name. path: of the field it came
- * in. */
+/* One signature of the sheet. path: of the field it came in; line: of that field, from 1. */
 struct signature {
 	struct ref household;
 	struct str name;
 	const char *path;
 	const char *name_path;
+	int64_t line;
 };
+struct signatures {
+	struct signature *at;
+	size_t count;
+};
+
+static size_t word_end(struct str line, size_t from)
+{
+	static const char *const between[] = { " ", "\t", ",", "，", "、", "：", ":" };
+
+	for (size_t i = from; i < line.len; i++)
+		for (size_t k = 0; k < sizeof between / sizeof *between; k++)
+			if (str_starts(str_from(line, i), between[k]))
+				return i;
+	return line.len;
+}
+
+/* The next word of a line; absent at its end. */
+static struct str word_cut(struct str *line)
+{
+	struct str word = { NULL, 0 };
+
+	while (line->len && !word.len) {
+		size_t end = word_end(*line, 0);
+
+		word = (struct str) { line->at, end };
+		/* a separator is one character of one or three bytes */
+		end += end == line->len ? 0 : (unsigned char)line->at[end] < 0x80 ? 1 : 3;
+		*line = str_from(*line, end);
+	}
+	return word.len ? word : (struct str) { NULL, 0 };
+}
+
+/* "1号楼 101 102 203": a building of the meeting's place and the doors of it that signed. */
+static enum err doors_read(struct tx *tx, struct str line, int64_t number,
+	const struct attendance_sheet *a, struct signatures *out)
+{
+	struct attendance_door door = { .meeting = a->meeting, .building = word_cut(&line) };
+
+	for (door.door = word_cut(&line); door.door.at; door.door = word_cut(&line)) {
+		struct attendance_doors_list found;
+
+		TRY(attendance_doors(tx_rd(tx), &door, &found));
+		if (found.count != 1)
+			return refuse_with(tx, "doors", "door_unknown", "line", number);
+		out->at[out->count++] = (struct signature) { .household = found.at[0],
+			.path = "doors",
+			.name_path = "doors",
+			.line = number };
+	}
+	return OK;
+}
 
 static const char *row_path(struct tx *tx, size_t row, const char *field)
 {
@@ -111,29 +168,35 @@ static const char *row_path(struct tx *tx, size_t row, const char *field)
 	return buf_z(&path);
 }
 
-/* Ticked doors first, then the lines. */
-static enum err sheet_read(struct tx *tx, const struct attendance_sheet *a, struct signature *out)
+static enum err sheet_read(struct tx *tx, const struct attendance_sheet *a, struct signatures *out)
 {
-	for (size_t i = 0; i < a->households.count; i++)
-		*out++ = (struct signature) { a->households.at[i], { 0 }, "households",
-			"households" };
+	struct str rest = a->doors;
+
+	/* a door and its separator are two bytes at least */
+	*out = (struct signatures) {
+		arena_array(tx_arena(tx), a->doors.len / 2 + a->rows.count + 1, sizeof *out->at), 0
+	};
+	if (!out->at)
+		return ERR_MEMORY;
+	for (int64_t number = 1; rest.at; number++)
+		TRY(doors_read(tx, str_cut(&rest, '\n'), number, a, out));
 	for (size_t i = 0; i < a->rows.count; i++) {
 		const struct attendance_line *line = &a->rows.at[i];
+		struct signature *row = &out->at[out->count++];
 
-		*out = (struct signature) { line->household, line->name,
-			row_path(tx, i, "household"), row_path(tx, i, "name") };
-		if (!out->path || !out->name_path)
+		*row = (struct signature) { line->household, line->name,
+			row_path(tx, i, "household"), row_path(tx, i, "name"), (int64_t)i + 1 };
+		if (!row->path || !row->name_path)
 			return ERR_MEMORY;
-		out++;
 	}
 	return OK;
 }
 
-static bool stands_twice(const struct signature *all, size_t at, bool by_household)
+static bool stands_twice(const struct signatures *all, size_t at, bool by_household)
 {
 	for (size_t i = 0; i < at; i++)
-		if (all[i].household.id == all[at].household.id &&
-			(by_household || str_equal(all[i].name, all[at].name)))
+		if (all->at[i].household.id == all->at[at].household.id &&
+			(by_household || str_equal(all->at[i].name, all->at[at].name)))
 			return true;
 	return false;
 }
@@ -158,29 +221,26 @@ static enum err signature_take(
 		return OK;
 	row = (struct attendance_row) { meeting->meeting, signature->household, known.person,
 		signature->name.at ? signature->name : known.label, true, true };
-	return write(tx, meeting, &row);
+	return seat(tx, meeting, &row);
 }
 
 static enum err sheet(struct tx *tx, const void *args)
 {
 	const struct attendance_sheet *a = args;
-	size_t count = a->households.count + a->rows.count;
-	struct signature *all = arena_array(tx_arena(tx), count + 1, sizeof *all);
 	struct attendance_ask ask = { .meeting = a->meeting };
 	struct attendance_meeting meeting;
+	struct signatures all;
 
-	if (!all)
-		return ERR_MEMORY;
-	if (!count)
-		return refuse(tx, "households", "empty_sheet");
 	TRY(attendance_meeting_read(tx_rd(tx), &ask, &meeting));
-	TRY(sheet_read(tx, a, all));
-	for (size_t i = 0; i < count; i++) {
-		if (stands_twice(all, i, str_is(meeting.counted, "household")))
-			return refuse(tx, all[i].path, "twice");
-		TRY(signature_take(tx, &meeting, &all[i]));
+	TRY(sheet_read(tx, a, &all));
+	if (!all.count)
+		return refuse(tx, "doors", "empty_sheet");
+	for (size_t i = 0; i < all.count; i++) {
+		if (stands_twice(&all, i, str_is(meeting.counted, "household")))
+			return refuse_with(tx, all.at[i].path, "twice", "line", all.at[i].line);
+		TRY(signature_take(tx, &meeting, &all.at[i]));
 	}
-	return OK;
+	return attendance_count(tx, &ask);
 }
 
 /* Somebody who is not on the roll: a partner, a builder, a member from elsewhere. */
@@ -199,7 +259,8 @@ static enum err admit(struct tx *tx, const void *args)
 	if (a->is_member && !counts_members(&meeting))
 		return refuse(tx, "is_member", "no_members");
 	row.counts = a->is_member;
-	return write(tx, &meeting, &row);
+	TRY(seat(tx, &meeting, &row));
+	return attendance_count(tx, &ask);
 }
 
 /* clang-format off */
@@ -215,8 +276,8 @@ const struct action attendance_actions[] = {
 	{ "voice.attendance.sheet", MAY(cadre | officer, meeting), RULE(attendance_sheet_open),
 	  sheet, FIELDS(
 		REF(attendance_sheet, meeting, .of = "voice.meeting"),
-		REFS(attendance_sheet, households, .of = "people.household", .max = 2000,
-			.optional = true, .personal = true),
+		TEXT(attendance_sheet, doors, .max = 20000, .optional = true, .lines = true,
+			.personal = true),
 		LIST(attendance_sheet, rows, attendance_line, LINE_FIELDS, .max = 400,
 			.optional = true)),
 	  .goes = "voice/meeting/{meeting}" },

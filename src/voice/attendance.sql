@@ -24,6 +24,13 @@ SELECT CAST(:meeting AS int64) AS meeting, p.household, p.id AS person, p.name
 FROM v_people_person p
 WHERE p.street = :home AND p.id = :actor AND p.is_here = 1
 
+-- name: attendance_doors of attendance_door gives list ref
+SELECT h.id FROM voice_meeting m
+JOIN v_place_within w ON w.street = m.street AND w.outer_place = m.place
+JOIN v_place_unit u ON u.street = w.street AND u.id = w.inner_place AND u.name = :building
+JOIN v_people_household h ON h.street = u.street AND h.place = u.id AND h.door = :door
+WHERE m.street = :street AND m.id = :meeting ORDER BY h.id LIMIT 2
+
 -- name: attendance_known_read of attendance_ask gives attendance_known
 SELECT p.id AS person, h.label,
 	CASE WHEN EXISTS (SELECT 1 FROM voice_meeting m
@@ -48,7 +55,7 @@ VALUES (:street, :new, :meeting, :household, :person, :name,
 		WHEN CAST(:by AS int64) <> CAST(:actor AS int64) THEN 'desk'
 		WHEN CAST(:person AS int64) IS NULL THEN 'desk' ELSE 'phone' END, :counts, :now)
 
--- name: attendance_count of attendance_row
+-- name: attendance_count of attendance_ask
 UPDATE voice_meeting SET present = (SELECT count(*) FROM voice_attendance a
 	WHERE a.street = :street AND a.meeting = :meeting AND a.counts = 1)
 WHERE street = :street AND id = :meeting

@@ -148,15 +148,16 @@ static enum err call(struct tx *tx, const void *args)
 	struct quorum_case ahead = {
 		.kind = a->kind, .called = { tx_now(tx) }, .starts = a->starts
 	};
-	bool is_urgent, is_late;
+	int64_t least_days;
+	bool is_urgent;
 
 	if (a->starts.ms <= tx_now(tx))
 		return refuse(tx, "starts", "is_past");
 	TRY(entitled_count(tx, a, &row.entitled));
 	TRY(items_check(tx, a, &is_urgent));
-	TRY(quorum_ahead(tx, &ahead, is_urgent, &is_late));
-	if (is_late)
-		return refuse_with(tx, "starts", "short_notice", "days", quorum_days(&ahead));
+	TRY(quorum_ahead(tx, &ahead, is_urgent, &least_days));
+	if (least_days)
+		return refuse_with(tx, "starts", "short_notice", "days", least_days);
 	TRY(meeting_insert(tx, &row));
 	for (size_t i = 0; i < a->items.count; i++) {
 		const struct meeting_line *line = &a->items.at[i];

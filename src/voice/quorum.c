@@ -98,12 +98,19 @@ enum err quorum_vote(
 	return ruling_tell(tx, &vote);
 }
 
-enum err quorum_ahead(struct tx *tx, const struct quorum_case *meeting, bool is_bent, bool *is_late)
+enum err quorum_ahead(
+	struct tx *tx, const struct quorum_case *meeting, bool is_bent, int64_t *least_days)
 {
+	struct policy_book *book;
 	struct ruling ahead;
 
+	*least_days = 0;
 	TRY(rule_ask(tx_rd(tx), meeting, 0, "P02", &ahead));
-	*is_late = ahead.outcome == POLICY_BLOCKED && !is_bent;
+	if (ahead.outcome == POLICY_BLOCKED && !is_bent) {
+		TRY(book_open(tx_rd(tx), &book));
+		*least_days = policy_value(book, "P02", "days");
+		return OK;
+	}
 	if (ahead.outcome == POLICY_BLOCKED)
 		ahead.outcome = POLICY_WARNED;
 	return ruling_tell(tx, &ahead);

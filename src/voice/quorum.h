@@ -26,9 +26,10 @@ struct quorum_view {
 /* Each verdict enters the leaf. */
 enum err quorum_vote(
 	struct tx *tx, const struct quorum_case *meeting, int64_t yes, struct quorum_view *out);
-/* P02. is_bent: a danger on the agenda turns a refusal into a warning. *is_late: refuse it. */
+/* P02. *least_days: too late, so many days are asked; 0: in time, or is_bent: a danger on the
+ * agenda turns the refusal into a warning. */
 enum err quorum_ahead(
-	struct tx *tx, const struct quorum_case *meeting, bool is_bent, bool *is_late);
+	struct tx *tx, const struct quorum_case *meeting, bool is_bent, int64_t *least_days);
 /* How many must come; 0: no number is asked of this kind. */
 enum err quorum_need(struct rd *rd, const struct quorum_case *meeting, int64_t *out);
 bool quorum_is_asked(struct str kind);

@@ -30,24 +30,32 @@ as chen for p3 voice.attendance.sign meeting=$meet -> refused - already
 
 # on paper: who came already is not counted again, a sheet that names a household twice is refused whole
 as wang voice.attendance.sheet meeting=$meet rows.0.household=$h1 -> forbidden
-as cai voice.attendance.sheet meeting=$meet -> refused households empty_sheet
+as cai voice.attendance.sheet meeting=$meet -> refused doors empty_sheet
 as cai voice.attendance.sheet meeting=$meet rows.0.household=$h1 rows.1.household=$h2 rows.2.household=$h1 -> refused rows.2.household twice
 as guest look voice/meeting/$meet -> ok present=2
 as cai voice.attendance.sheet meeting=$meet rows.0.household=$h1 rows.0.name=徐桂芳 rows.1.household=$h2 rows.2.household=$h29 rows.2.name=王秀珍 rows.3.household=$h3 -> ok
 as guest look voice/meeting/$meet -> ok present=4
-as cai voice.attendance.sheet meeting=$meet households=$h1 households=$h3 -> ok
-as cai voice.attendance.sheet meeting=$meet households=$h1 rows.0.household=$h1 -> refused rows.0.household twice
+as cai voice.attendance.sheet meeting=$meet doors="1号楼 101、103" -> ok
+as cai voice.attendance.sheet meeting=$meet doors="1号楼 101 999" -> refused doors door_unknown
+as cai voice.attendance.sheet meeting=$meet doors="101 102" -> refused doors door_unknown
+as cai voice.attendance.sheet meeting=$meet doors="1号楼" -> refused doors empty_sheet
+as cai voice.attendance.sheet meeting=$meet doors="1号楼 101\n2号楼 101\n1号楼 101" -> refused doors twice
+as cai voice.attendance.sheet meeting=$meet doors="1号楼 101" rows.0.household=$h1 -> refused rows.0.household twice
 as guest look voice/meeting/$meet -> ok present=4
 as p1 voice.attendance.sign meeting=$meet -> refused - already
 as li voice.attendance.sign meeting=$meet -> ok
 as guest look voice/meeting/$meet -> ok present=4
 as cai look voice/meeting/$meet -> ok attended=6 attended.2.how=desk attended.3.how=sheet
 
+# a whole evening's sheet, typed as it is read out
+as cai voice.attendance.sheet meeting=$meet doors="1号楼：104，201，202\n\n3号楼 101 102\n4号楼 404" -> ok
+as guest look voice/meeting/$meet -> ok present=10
+
 # a meeting of one house: its own adults only, by their names on the roll
 as cai voice.attendance.sheet meeting=$house rows.0.household=$h20 rows.0.name=朱桂芳 -> refused rows.0.household elsewhere
 as cai voice.attendance.sheet meeting=$house rows.0.household=$h1 rows.0.name=某某 -> refused rows.0.name not_on_roll
 as cai voice.attendance.sheet meeting=$house rows.0.household=$h1 rows.0.name=徐桂芳 rows.1.household=$h1 rows.1.name=徐桂芳 -> refused rows.1.household twice
-as cai voice.attendance.sheet meeting=$house households=$h1 -> refused households not_on_roll
+as cai voice.attendance.sheet meeting=$house doors="1号楼 101" -> refused doors not_on_roll
 as p1 voice.attendance.sign meeting=$house -> ok
 as cai voice.attendance.sheet meeting=$house rows.0.household=$h1 rows.0.name=徐桂芳 rows.1.household=$h2 rows.1.name=李建国 -> ok
 as guest look voice/meeting/$house -> ok present=2 entitled=16
@@ -57,7 +65,7 @@ as wang voice.attendance.admit meeting=$meet name=设计师 -> forbidden
 as cai voice.attendance.admit meeting=$meet name=设计师 is_member=yes -> refused is_member no_members
 as cai voice.attendance.admit meeting=$meet name=设计师 -> ok
 as cai voice.attendance.admit meeting=$meet name=设计师 -> refused name already
-as guest look voice/meeting/$meet -> ok present=4
+as guest look voice/meeting/$meet -> ok present=10
 
 # nobody more than who is entitled
 as cai voice.attendance.admit meeting=$small name=甲 is_member=yes -> ok

@@ -21,7 +21,7 @@ UPDATE people_household SET ended_ms = :now
 WHERE street = :street AND id = :household AND ended_ms IS NULL
 
 -- name: household_list of look lists
-SELECT h.id, u.name AS building, h.door, h.area_dm2 AS area_bp,
+SELECT h.id, u.name || ' ' || h.door AS home,
 	(SELECT count(*) FROM people_person p WHERE p.street = h.street AND p.household = h.id
 		AND p.ended_ms IS NULL) AS persons,
 	CASE WHEN EXISTS (SELECT 1 FROM people_invite i WHERE i.street = h.street

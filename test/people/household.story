@@ -17,7 +17,7 @@ as guest people.household.add place=$b1 door=103 -> sign_in
 as chen people.person.add household=$h101 name=王秀珍 -> ok as wang
 as wang people.household.add place=$b1 door=103 -> forbidden
 as chen people.household.end household=$h101 -> refused - has_persons
-as chen look people/household?place=$cailu -> ok households=2 households.0.door=101 households.0.persons=1
+as chen look people/household?place=$cailu -> ok households=2 "households.0.home=1号楼 101" households.0.persons=1
 as chen look people/household/$h101 -> ok building=1号楼 area_dm2=8650 persons.0.name=王秀珍
 as wang look people/household/$h101 -> forbidden
 as guest look people/household -> sign_in

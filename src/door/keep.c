@@ -47,18 +47,21 @@ static void keep_done(struct lane_job *job, enum err err)
 
 static enum err keep_wait(struct keep *keep)
 {
+	enum err err;
+
 	pthread_mutex_init(&keep->lock, NULL);
 	pthread_cond_init(&keep->cond, NULL);
-	keep->err = lanes_put(keep->door->lanes, &keep->job);
-	if (!keep->err) {
+	err = lanes_put(keep->door->lanes, &keep->job);
+	if (!err) { /* from here on keep->err is the lane's to write */
 		pthread_mutex_lock(&keep->lock);
 		while (!keep->is_done)
 			pthread_cond_wait(&keep->cond, &keep->lock);
+		err = keep->err;
 		pthread_mutex_unlock(&keep->lock);
 	}
 	pthread_mutex_destroy(&keep->lock);
 	pthread_cond_destroy(&keep->cond);
-	return keep->err;
+	return err;
 }
 
 enum err door_keep(struct door *door, const char *slug, struct arena *arena,

@@ -74,14 +74,9 @@ static enum err hits_write(struct tx *tx, const struct policy_verdicts *verdicts
 					     .rule = str_of(v->entry->rule->id),
 					     .version = v->entry->version,
 					     .verdict = str_of(policy_outcome_word(v->outcome)),
-					     .article = v->entry->article, .line = { v->line },
-					     .found = v->found };
-		struct buf figure = buf_new(tx_arena(tx), 32);
+					     .article = v->entry->article, .line = { v->line } };
 
-		if (!hit.found.at && v->figure) {
-			buf_int(&figure, v->figure);
-			hit.found = buf_view(&figure);
-		}
+		TRY(book_found(tx, v, &hit.found));
 		TRY(screening_hit_insert(tx, &hit));
 	}
 	return OK;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 /* door/book.c: reads the street's word over the rules; policy/ decides, without knowing any database. */
 #include "base/arena.h"
+#include "base/buf.h"
 #include "door/action.h"
 #include "door/book.h"
 
@@ -52,6 +53,25 @@ enum err book_verdicts(struct tx *tx, const struct policy_verdicts *verdicts)
 			    str_z(tx_arena(tx), v->entry->article)));
 	}
 	return OK;
+}
+
+enum err book_found(struct tx *tx, const struct policy_verdict *verdict, struct str *out)
+{
+	struct buf figure = buf_new(tx_arena(tx), 48);
+	const char *params = verdict->entry->rule->params;
+
+	*out = verdict->found;
+	if (out->at || !verdict->figure)
+		return OK;
+	if (params && strstr(params, "_fen="))
+		money_print(&figure, (struct money){ verdict->figure });
+	else if (params && strstr(params, "_bp="))
+		buf_print(&figure, "%lld.%02lld%%", (long long)verdict->figure / 100,
+			  (long long)verdict->figure % 100);
+	else
+		buf_int(&figure, verdict->figure);
+	*out = buf_view(&figure);
+	return buf_ok(&figure) ? OK : ERR_MEMORY;
 }
 
 const struct policy_verdict *book_block(const struct policy_verdicts *verdicts)

@@ -11,5 +11,7 @@ struct tx;
 enum err book_open(struct rd *rd, struct policy_book **out);
 /* Each verdict enters the leaf of the act: rule, outcome, article. */
 enum err book_verdicts(struct tx *tx, const struct policy_verdicts *verdicts);
+/* What the rule saw, as a person reads it: the word, or the figure in the unit of the rule's parameter. Absent: nothing. */
+enum err book_found(struct tx *tx, const struct policy_verdict *verdict, struct str *out);
 /* The first verdict that blocks, NULL when none does. */
 const struct policy_verdict *book_block(const struct policy_verdicts *verdicts);

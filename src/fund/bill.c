@@ -74,16 +74,12 @@ static enum err hits_write(struct tx *tx, const struct policy_verdicts *verdicts
 {
 	for (size_t i = 0; i < verdicts->count; i++) {
 		const struct policy_verdict *v = &verdicts->at[i];
-		struct buf figure = buf_new(tx_arena(tx), 32);
 		struct bill_hit hit = { .n = (int64_t)i + 1, .rule = str_of(v->entry->rule->id),
 					.version = v->entry->version,
 					.verdict = str_of(policy_outcome_word(v->outcome)),
-					.article = v->entry->article, .found = v->found };
+					.article = v->entry->article };
 
-		if (!hit.found.at && v->figure) {
-			buf_int(&figure, v->figure);
-			hit.found = buf_view(&figure);
-		}
+		TRY(book_found(tx, v, &hit.found));
 		TRY(bill_hit_insert(tx, &hit));
 	}
 	return OK;

@@ -297,6 +297,7 @@ static enum err show(struct rd *rd, const struct look *at, struct data *out)
 	TRY(meeting_items(rd, at, out, "items"));
 	TRY(meeting_options(rd, at, out, "items", "options"));
 	if (is_for_staff) {
+		TRY(meeting_led_by(rd, at, out));
 		TRY(meeting_opinions(rd, at, out, "opinions"));
 		TRY(meeting_tasks(rd, at, out, "tasks"));
 		TRY(meeting_attended(rd, at, out, "attended"));

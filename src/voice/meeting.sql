@@ -136,10 +136,19 @@ ORDER BY CASE m.state WHEN 'open' THEN 0 WHEN 'called' THEN 1 ELSE 2 END,
 	CASE WHEN m.state = 'called' THEN m.starts_ms ELSE -m.starts_ms END, m.id DESC
 LIMIT 200 OFFSET CASE WHEN CAST(:page AS int64) > 1 THEN (CAST(:page AS int64) - 1) * 200 ELSE 0 END
 
+-- Who holds an office is shown by full name, anybody else by the first character.
 -- name: meeting_show of look shows
 SELECT m.id, m.title, m.kind, m.place AS place_ref, u.name AS place_name, m.venue, m.starts_ms,
-	m.called_ms, m.counted, m.entitled, m.present, m.has_quorum, m.chair, m.recorder, m.state,
-	m.closed_ms, m.present * 10000 / m.entitled AS present_bp,
+	m.called_ms, m.counted, m.entitled, m.present, m.has_quorum,
+	CASE WHEN m.chair IS NULL THEN NULL
+		WHEN EXISTS (SELECT 1 FROM v_people_person p WHERE p.street = m.street
+			AND p.name = m.chair AND p.title IS NOT NULL) THEN m.chair
+		ELSE substr(m.chair, 1, 1) || '*' END AS chair,
+	CASE WHEN m.recorder IS NULL THEN NULL
+		WHEN EXISTS (SELECT 1 FROM v_people_person p WHERE p.street = m.street
+			AND p.name = m.recorder AND p.title IS NOT NULL) THEN m.recorder
+		ELSE substr(m.recorder, 1, 1) || '*' END AS recorder,
+	m.state, m.closed_ms, m.present * 10000 / m.entitled AS present_bp,
 	CASE WHEN m.state = 'called' THEN 1 ELSE 0 END AS is_called,
 	CASE WHEN m.state = 'open' THEN 1 ELSE 0 END AS is_open,
 	CASE WHEN m.state = 'closed' THEN 1 ELSE 0 END AS is_closed,
@@ -154,6 +163,9 @@ SELECT m.id, m.title, m.kind, m.place AS place_ref, u.name AS place_name, m.venu
 FROM voice_meeting m
 JOIN v_place_unit u ON u.street = m.street AND u.id = m.place
 WHERE m.street = :street AND m.id = :id
+
+-- name: meeting_led_by of look shows
+SELECT chair, recorder FROM voice_meeting WHERE street = :street AND id = :id
 
 -- name: meeting_items of look lists
 SELECT i.id, i.n, i.title, i.topic AS topic_ref, t.title AS topic_title, i.project AS project_ref,
@@ -187,8 +199,11 @@ LEFT JOIN voice_item i ON i.street = n.street AND i.id = n.item
 WHERE n.street = :street AND n.meeting = :id AND n.kind <> 'task' ORDER BY n.id
 
 -- name: meeting_opinions_masked of look lists
-SELECT CASE WHEN n.who IS NULL THEN NULL ELSE substr(n.who, 1, 1) || '*' END AS who, n.kind,
-	n.words, i.n AS item, n.made_ms
+SELECT CASE WHEN n.who IS NULL THEN NULL
+		WHEN EXISTS (SELECT 1 FROM v_people_person p WHERE p.street = n.street
+			AND p.name = n.who AND p.title IS NOT NULL) THEN n.who
+		ELSE substr(n.who, 1, 1) || '*' END AS who,
+	n.kind, n.words, i.n AS item, n.made_ms
 FROM voice_minute n
 LEFT JOIN voice_item i ON i.street = n.street AND i.id = n.item
 WHERE n.street = :street AND n.meeting = :id AND n.kind <> 'task' ORDER BY n.id
@@ -199,10 +214,13 @@ FROM voice_minute
 WHERE street = :street AND meeting = :id AND kind = 'task' ORDER BY due_day, id
 
 -- name: meeting_tasks_masked of look lists
-SELECT words, substr(who, 1, 1) || '*' AS who, due_day,
-	CASE WHEN due_day < :today THEN 1 ELSE 0 END AS is_late
-FROM voice_minute
-WHERE street = :street AND meeting = :id AND kind = 'task' ORDER BY due_day, id
+SELECT n.words,
+	CASE WHEN EXISTS (SELECT 1 FROM v_people_person p WHERE p.street = n.street
+			AND p.name = n.who AND p.title IS NOT NULL) THEN n.who
+		ELSE substr(n.who, 1, 1) || '*' END AS who,
+	n.due_day, CASE WHEN n.due_day < :today THEN 1 ELSE 0 END AS is_late
+FROM voice_minute n
+WHERE n.street = :street AND n.meeting = :id AND n.kind = 'task' ORDER BY n.due_day, n.id
 
 -- name: meeting_attended of look lists
 SELECT coalesce(p.name, a.name) AS name, h.label AS household, a.how, a.counts AS is_counted,

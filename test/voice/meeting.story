@@ -95,7 +95,7 @@ as wang voice.meeting.close meeting=$council chair=蔡勇 recorder=陈敏 -> for
 as cai voice.meeting.close meeting=$council chair=蔡勇 recorder=陈敏 -> ok
 as cai voice.meeting.close meeting=$council chair=蔡勇 recorder=陈敏 -> refused - is_closed
 as cai voice.meeting.decide item=$light yes=1 no=4 abstain=0 -> refused - is_closed
-as guest look voice/meeting/$council -> ok has_quorum=yes chair=蔡勇 opinions.0.who=李* tasks.0.who=陈* tasks.0.due_day=2025-02-20 has_tasks=yes is_staff=no attended=
+as guest look voice/meeting/$council -> ok has_quorum=yes chair=蔡勇 opinions.0.who=李* tasks.0.who=陈敏 tasks.0.due_day=2025-02-20 has_tasks=yes is_staff=no attended=
 as cai look voice/meeting/$council -> ok opinions.0.who=李建国 is_staff=yes attended=6 attended.5.how=sheet
 as guest look voice/topic/$lamp -> ok meetings=3 meetings.0.result=passed
 
@@ -111,8 +111,9 @@ as cai voice.meeting.decide item=$want yes=17 no=10 abstain=6 -> ok
 as cai voice.meeting.decide item=$dry yes=33 -> ok
 as guest look voice/topic/$rack -> ok state=open seconds=0
 as cai choose.project.draft place=$cailu season=$season topic=$rack title=晾衣架 problem=没处晾 kind=hardware households=16 goal=装晾衣架 custodian=楼组长 upkeep=每季看一次 upkeep_years=2 risks=无 starts=2025-06-01 ends=2025-07-01 lines.0.name=架子 lines.0.class=goods lines.0.source=fund lines.0.amount=800.00 -> refused - not_ready
-as cai voice.meeting.close meeting=$assembly chair=蔡勇 recorder=陈敏 -> ok
-as guest look voice/meeting/$assembly -> ok has_quorum=yes items.0.result=passed present=33
+as cai voice.meeting.close meeting=$assembly chair=李建国 recorder=陈敏 -> ok
+as cai look voice/meeting/$assembly -> ok chair=李建国
+as guest look voice/meeting/$assembly -> ok chair=李* recorder=陈敏 has_quorum=yes items.0.result=passed present=33
 # what the assembly agreed to needs no seconds
 as cai choose.project.draft place=$cailu season=$season topic=$rack title=晾衣架 problem=没处晾 kind=hardware households=16 goal=装晾衣架 custodian=楼组长 upkeep=每季看一次 upkeep_years=2 risks=无 starts=2025-06-01 ends=2025-07-01 lines.0.name=架子 lines.0.class=goods lines.0.source=fund lines.0.amount=800.00 -> ok
 as guest look voice/meeting?state=closed -> ok meetings=3 meetings.0.title=楼道灯居民会议 meetings.0.passed=2

@@ -61,6 +61,13 @@ test:
 	script/test
 asan:
 	$(MAKE) B=build/asan SAN='-fsanitize=address,undefined -fno-sanitize-recover=undefined' all units
+# clang's libFuzzer over what reads strangers' bytes: build/fuzz/fuzz/web_fuzz -max_total_time=600 CORPUS
+fuzz:
+	$(MAKE) B=build/fuzz CC=clang SAN='-fsanitize=address,undefined,fuzzer-no-link' fuzzers
+fuzzers: $(patsubst test/fuzz/%.c,$(B)/fuzz/%,$(wildcard test/fuzz/*_fuzz.c))
+$(B)/fuzz/%: test/fuzz/%.c $(B)/lib.a
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -Itest -fsanitize=fuzzer -o $@ $< $(B)/lib.a $(LDLIBS)
 tidy: $(B)/test/tidy_test
 	$<
 fmt:
@@ -73,4 +80,4 @@ compdb:
 
 clean:
 	rm -rf $(B)
-.PHONY: all units test asan tidy fmt bench torture compdb clean
+.PHONY: all units test fuzz fuzzers asan tidy fmt bench torture compdb clean

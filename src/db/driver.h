@@ -38,7 +38,7 @@ struct driver {
 	enum err (*rollback)(struct conn *conn);
 	/* An error inside a transaction spoils it, on both engines, until undo or rollback. */
 	enum err (*savepoint)(struct conn *conn);
-	enum err (*undo)(struct conn *conn); /* back to the savepoint and release it */
+	enum err (*undo)(struct conn *conn);	/* back to the savepoint and release it */
 	enum err (*release)(struct conn *conn); /* keep what was done since the savepoint */
 	/* Is the transaction still there? (SQLITE_FULL may have dropped it.) */
 	bool (*is_open)(struct conn *conn);

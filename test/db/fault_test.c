@@ -3,6 +3,7 @@
  * goes away. The promise is always the same: who was told OK is found again, once; who was not may
  * be, once. */
 #include <errno.h>
+#include <sched.h>
 #include <sys/mount.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -90,9 +91,12 @@ static void a_sync_that_fails_ends_the_process(void **state)
 
 /* A disk of one megabyte. */
 
+/* Mounted for this process only, so that it goes with it whatever happens. */
 static bool disk_make(const char *path)
 {
-	return mount("tmpfs", path, "tmpfs", 0, "size=1m") == 0;
+	return unshare(CLONE_NEWNS) == 0 &&
+	       mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0 &&
+	       mount("tmpfs", path, "tmpfs", 0, "size=1m") == 0;
 }
 
 static void disk_fill(const char *dir, char *path, size_t size)

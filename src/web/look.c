@@ -81,6 +81,9 @@ static void sheet_answer(struct visit *visit, struct sight *sight)
 	struct str bytes = { 0 };
 	enum err err;
 
+	/* headings are the subject's own words, found by the path */
+	data_text(visit->arena, data_object(visit->arena, sight->data, "page"), "path",
+		path_of(visit));
 	err = door_snapshot(
 		visit->web->options.door, visit->slug, visit->actor, visit->arena, &snapshot);
 	if (!err) {

@@ -4,10 +4,11 @@
 #include "feed/import.h"
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/csv.h"
 #include "base/hash.h"
 #include "base/json.h"
 #include "base/words.h"
-#include "feed/csv.h"
+#include "people/roll.h"
 
 enum { AREA_PART = 300 }; /* lines of one act: a leaf holds them all */
 
@@ -16,22 +17,7 @@ struct import_name {
 };
 #include "gen/feed/import.sql.h"
 
-struct wanted {
-	const char *field;
-	const char *names;
-	bool is_needed;
-};
-static const struct wanted roll_columns[] = {
-	{ "estate", "小区 estate", false },
-	{ "building", "楼 楼号 楼栋 幢 building", true },
-	{ "door", "室 室号 门牌 door", true },
-	{ "name", "姓名 name", true },
-	{ "phone", "电话 手机 手机号 联系电话 phone", false },
-	{ "area", "面积 建筑面积 area", false },
-	{ "owner", "业主 是否业主 owner", false },
-	{ NULL, NULL, false },
-};
-static const struct wanted area_columns[] = {
+static const struct csv_column area_columns[] = {
 	{ "code", "代码 区划代码 code", true },
 	{ "level", "级别 level", true },
 	{ "kind", "类别 kind", true },
@@ -81,7 +67,7 @@ static enum err trouble_tell(struct feed *feed, int line, const char *reason, co
 	return ERR_BAD_INPUT;
 }
 
-static enum err sheet_open(struct feed *feed, struct bytes file, const struct wanted *columns)
+static enum err sheet_open(struct feed *feed, struct bytes file, const struct csv_column *columns)
 {
 	static const char *const reasons[] = { "", "not_text", "empty", "quote_open", "too_big" };
 	struct hash hash = hash_of(file.at, file.len);
@@ -103,7 +89,7 @@ static enum err sheet_open(struct feed *feed, struct bytes file, const struct wa
 }
 
 /* lines.N.field=cell for rows first … first + count, after the fixed pairs. */
-static enum err lines_pair(struct feed *feed, const struct wanted *columns, size_t first,
+static enum err lines_pair(struct feed *feed, const struct csv_column *columns, size_t first,
 	size_t count, struct pair *pairs, size_t *used)
 {
 	for (size_t k = 0; k < count; k++)

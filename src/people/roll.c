@@ -6,12 +6,18 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/data.h"
+#include "base/limits.h"
 #include "base/text.h"
 #include "door/action.h"
 #include "door/view.h"
 #include "people/people.h"
+#include "people/roll.h"
 
-enum { ROLL_LINES = 9000 }; /* two marks a line at most: below LIMIT_MARKS */
+enum {
+	ROLL_LINES = 9000, /* two marks a line at most: below LIMIT_MARKS */
+	FAULTS_SAID =
+		12, /* lines named in the sentence beside the field; the report has them all */
+};
 
 struct roll_line {
 	struct str estate;
@@ -26,6 +32,16 @@ struct roll_import {
 	struct ref place;
 	bool check;
 	LIST_OF(struct roll_line) lines;
+};
+/* The same from a sheet that was uploaded; its lines are read before the lane. */
+struct roll_load {
+	struct ref place;
+	struct ref sheet;
+	bool check;
+	struct roll_import roll;
+};
+struct roll_sheet {
+	struct bytes bytes;
 };
 /* A line where it has come to: the unit, the household, the person. */
 struct roll_at {
@@ -44,6 +60,8 @@ enum roll_news { NEWS_KNOWN, NEWS_PERSON, NEWS_HOUSEHOLD };
 
 struct roll_report {
 	struct data *lines;
+	const struct csv *sheet; /* whose line numbers are told; NULL: the lines as they came */
+	struct buf fault_lines;	 /* the first ones, "3, 5, 9" */
 	int64_t line_count;
 	int64_t known_count;
 	int64_t new_count;
@@ -77,12 +95,28 @@ static bool owner_read(struct str owner, bool *is_owner)
 	return !owner.at;
 }
 
+/* Stands in a cell whose letters cannot be kept; no clean text has it. */
+static const char unreadable[] = "\x7f";
+
+static bool line_is_unreadable(const struct roll_line *line)
+{
+	const struct str cells[ROLL_COLUMNS] = { line->estate, line->building, line->door,
+		line->name, line->phone, line->area, line->owner };
+
+	for (size_t i = 0; i < ROLL_COLUMNS; i++)
+		if (str_is(cells[i], unreadable))
+			return true;
+	return false;
+}
+
 /* What is wrong with a line by itself; NULL: nothing. */
 static const char *line_fault(const struct roll_line *line)
 {
 	bool is_owner;
 	int64_t dm2;
 
+	if (line_is_unreadable(line))
+		return "letters_wrong";
 	if (!line->building.at)
 		return "building_missing";
 	if (!line->door.at)
@@ -168,12 +202,26 @@ static enum err line_look(struct rd *rd, const struct roll_import *a, const stru
 	return OK;
 }
 
+static int64_t line_number(const struct roll_report *report, size_t n)
+{
+	return report->sheet ? report->sheet->rows[n].line : (int64_t)n + 1;
+}
+
+static void fault_note(struct roll_report *report, size_t n)
+{
+	if (report->fault_count++ >= FAULTS_SAID)
+		return;
+	if (report->fault_lines.len)
+		buf_text(&report->fault_lines, ", ");
+	buf_int(&report->fault_lines, line_number(report, n));
+}
+
 static void line_report(struct arena *arena, struct roll_report *report, size_t n,
 	const struct roll_line *line, const char *outcome)
 {
 	struct data *row = data_object(arena, report->lines, NULL);
 
-	data_int(arena, row, "line", (int64_t)n + 1);
+	data_int(arena, row, "line", line_number(report, n));
 	data_text(arena, row, "building", line->building);
 	data_text(arena, row, "door", line->door);
 	data_text(arena, row, "name", line->name);
@@ -196,7 +244,7 @@ static enum err roll_look(struct rd *rd, const struct roll_import *a, struct rol
 
 		report->line_count++;
 		if (fault) {
-			report->fault_count++;
+			fault_note(report, i);
 			line_report(arena, report, i, line, fault);
 			continue;
 		}
@@ -209,26 +257,121 @@ static enum err roll_look(struct rd *rd, const struct roll_import *a, struct rol
 	return OK;
 }
 
-static enum err import_ready(struct ready *ready, void *args)
+/* field: where the trouble is said. */
+static enum err lines_ready(struct ready *ready, const struct roll_import *a,
+	const struct csv *sheet, const char *field)
 {
-	const struct roll_import *a = args;
 	struct arena *arena = rd_arena(ready->rd);
 	struct data *told = data_root(arena);
-	struct roll_report report = { .lines = data_list(arena, told, "lines") };
+	struct roll_report report = {
+		.lines = data_list(arena, told, "lines"),
+		.sheet = sheet,
+		.fault_lines = buf_new(arena, 400),
+	};
 	enum err err = OK;
 
 	TRY(roll_look(ready->rd, a, &report));
 	if (report.fault_count)
-		err = unready(ready, "lines", "lines_wrong");
+		err = unready(ready, field, "lines_wrong");
 	else if (a->check)
 		err = unready(ready, "", "checked");
 	data_int(arena, told, "line_count", report.line_count);
 	data_int(arena, told, "new_count", report.new_count);
 	data_int(arena, told, "known_count", report.known_count);
 	data_int(arena, told, "fault_count", report.fault_count);
+	data_text(arena, told, "fault_lines", buf_view(&report.fault_lines));
 	if (err)
 		ready->refusal->args = told;
 	return arena_is_spent(arena) ? ERR_MEMORY : err;
+}
+
+static enum err import_ready(struct ready *ready, void *args)
+{
+	return lines_ready(ready, args, NULL, "lines");
+}
+
+const struct csv_column roll_columns[ROLL_COLUMNS + 1] = {
+	{ "estate", "小区 estate", false },
+	{ "building", "楼 楼号 楼栋 幢 building", true },
+	{ "door", "室 室号 门牌 door", true },
+	{ "name", "姓名 name", true },
+	{ "phone", "电话 手机 手机号 联系电话 phone", false },
+	{ "area", "面积 建筑面积 area", false },
+	{ "owner", "业主 是否业主 owner", false },
+	{ NULL, NULL, false },
+};
+
+static enum err sheet_bytes(struct ready *ready, const struct roll_load *a, struct bytes *out)
+{
+	struct roll_pieces_list pieces;
+	struct buf all = buf_new(rd_arena(ready->rd), LIMIT_UPLOAD);
+
+	TRY(roll_pieces(ready->rd, a, &pieces));
+	for (size_t i = 0; i < pieces.count; i++)
+		buf_add(&all, pieces.at[i].bytes.at, pieces.at[i].bytes.len);
+	*out = (struct bytes) { (const uint8_t *)all.at, all.len };
+	return buf_ok(&all) ? OK : ERR_TOO_BIG;
+}
+
+/* A cell is cleaned as a field would be: what is stored has one form, however it came. */
+static enum err cell_read(
+	struct arena *arena, const struct csv *csv, size_t row, int column, struct str *out)
+{
+	*out = (struct str) { 0 };
+	switch (text_clean(arena, csv_cell(&csv->rows[row], column), false, out)) {
+	case TEXT_OK:
+		return OK;
+	case TEXT_NO_MEMORY:
+		return ERR_MEMORY;
+	default:
+		*out = str_of(unreadable);
+		return OK;
+	}
+}
+
+static enum err sheet_lines(struct ready *ready, const struct csv *csv, struct roll_load *a)
+{
+	struct arena *arena = rd_arena(ready->rd);
+	int columns[ROLL_COLUMNS];
+
+	for (size_t i = 0; i < ROLL_COLUMNS; i++) {
+		columns[i] = csv_column(csv, roll_columns[i].names);
+		if (columns[i] < 0 && roll_columns[i].is_needed)
+			return unready(ready, "sheet", "column_missing");
+	}
+	if (csv->count > ROLL_LINES)
+		return unready(ready, "sheet", "sheet_long");
+	a->roll.lines.at = arena_array(arena, csv->count + 1, sizeof *a->roll.lines.at);
+	if (!a->roll.lines.at)
+		return ERR_MEMORY;
+	for (size_t i = 0; i < csv->count; i++) {
+		struct roll_line *line = &a->roll.lines.at[i];
+		struct str *const cells[ROLL_COLUMNS] = { &line->estate, &line->building,
+			&line->door, &line->name, &line->phone, &line->area, &line->owner };
+
+		for (size_t k = 0; k < ROLL_COLUMNS; k++)
+			TRY(cell_read(arena, csv, i, columns[k], cells[k]));
+	}
+	a->roll.lines.count = csv->count;
+	return OK;
+}
+
+static enum err load_ready(struct ready *ready, void *args)
+{
+	struct roll_load *a = args;
+	struct bytes bytes;
+	struct csv csv;
+	int line;
+
+	TRY(sheet_bytes(ready, a, &bytes));
+	if (!bytes.len)
+		return OK; /* the door says not_found, or the act not_yours */
+	if (csv_read(rd_arena(ready->rd), bytes, &csv, &line) || !csv.count)
+		return unready(ready, "sheet", "not_a_sheet");
+	a->roll.place = a->place;
+	a->roll.check = a->check;
+	TRY(sheet_lines(ready, &csv, a));
+	return lines_ready(ready, &a->roll, &csv, "sheet");
 }
 
 static enum err unit_have(
@@ -279,6 +422,18 @@ static enum err import(struct tx *tx, const void *args)
 	return OK;
 }
 
+/* The sheet has done its work: it is forgotten in the same act, since it is full of names. */
+static enum err load(struct tx *tx, const void *args)
+{
+	const struct roll_load *a = args;
+	const struct pair file[] = { { "file", pair_id(tx, a->sheet.id) }, { NULL, NULL } };
+
+	if (!a->roll.lines.count)
+		return refuse(tx, "sheet", "not_yours");
+	TRY(import(tx, &a->roll));
+	return then(tx, "place.file.forget", file, NULL);
+}
+
 static const struct field line_fields[] = {
 	TEXT(roll_line, estate, .max = 400, .optional = true),
 	TEXT(roll_line, building, .max = 400, .optional = true),
@@ -297,6 +452,11 @@ const struct action roll_actions[] = {
 			LIST(roll_import, lines, roll_line, line_fields, .max = ROLL_LINES,
 				.personal = true)),
 		.ready = import_ready, .goes = "people/household?place={place}" },
+	{ "people.roll.load", MAY(cadre | officer, place), RULE(roll_load_place), load,
+		FIELDS(REF(roll_load, place, .of = "place.unit"),
+			UPLOAD(roll_load, sheet, .of = "place.file"),
+			BOOL(roll_load, check, .optional = true)),
+		.ready = load_ready, .goes = "people/household?place={place}" },
 	{ 0 },
 };
 const struct view roll_views[] = {

@@ -4,6 +4,16 @@
 SELECT CASE WHEN kind NOT IN ('neighbourhood', 'estate') THEN 'not_a_neighbourhood' END AS reason
 FROM v_place_unit WHERE street = :street AND id = :place
 
+-- name: roll_load_place of roll_load gate
+SELECT CASE WHEN kind NOT IN ('neighbourhood', 'estate') THEN 'not_a_neighbourhood' END AS reason
+FROM v_place_unit WHERE street = :street AND id = :place
+
+-- Only of a sheet this person uploaded.
+-- name: roll_pieces of roll_load gives list roll_sheet
+SELECT b.bytes FROM v_place_file_bytes b
+JOIN v_place_file f ON f.street = b.street AND f.id = b.file AND f.person = :actor
+WHERE b.street = :street AND b.file = :sheet ORDER BY b.n
+
 -- name: roll_unit of roll_at gives maybe ref
 SELECT id FROM v_place_unit WHERE street = :street AND parent = :place AND name = :unit
 

@@ -21,6 +21,9 @@ struct file_add {
 	struct bytes whole;
 	int64_t size;
 };
+struct file_forget {
+	struct ref file;
+};
 struct file_ask {
 	struct ref file;
 	int64_t n;
@@ -98,6 +101,12 @@ static enum err add(struct tx *tx, const void *args)
 	return OK;
 }
 
+/* Takes the bytes from the file; what the leaf says of it stays. The parts are swept. */
+static enum err forget(struct tx *tx, const void *args)
+{
+	return file_pieces_drop(tx, args);
+}
+
 enum err file_piece_put(struct tx *tx, struct bytes hash, struct bytes bytes)
 {
 	struct file_ask part = { .hash = hash, .bytes = bytes };
@@ -155,6 +164,8 @@ const struct action file_actions[] = {
 			BOOL(file_add, is_public, .optional = true),
 			LIST(file_add, pieces, file_piece, piece_fields, .max = FILE_PIECES)),
 		.ready = add_ready },
+	{ "place.file.forget", MAY(officer, file), NO_RULE, forget,
+		FIELDS(REF(file_forget, file, .of = "place.file")), .from = "people.roll.load" },
 	{ 0 },
 };
 const struct view file_views[] = {

@@ -28,6 +28,9 @@ WHERE street = :street AND made_ms < CAST(:now AS int64) - 86400000
 AND NOT EXISTS (SELECT 1 FROM place_file_piece f
 	WHERE f.street = place_file_part.street AND f.hash = place_file_part.hash)
 
+-- name: file_pieces_drop of file_forget
+DELETE FROM place_file_piece WHERE street = :street AND file = :file
+
 -- name: file_read of file_ask gives file_info
 SELECT name, media, size, hash, is_public, place, person FROM place_file
 WHERE street = :street AND id = :file

@@ -5,6 +5,7 @@
 #include "base/data.h"
 #include "feed/import.h"
 #include "people/people.h"
+#include "place/file.h"
 #include "house.h"
 
 static struct house house;
@@ -308,6 +309,61 @@ static void test_a_long_roll(void **state)
 	assert_int_equal(house_verify(&house, &report), OK);
 }
 
+struct sheet {
+	struct bytes bytes;
+	struct hash hash;
+};
+
+static enum err sheet_put(struct tx *tx, void *with)
+{
+	struct sheet *sheet = with;
+
+	return file_piece_put(tx, (struct bytes) { sheet->hash.at, HASH_SIZE }, sheet->bytes);
+}
+
+/* Uploads a text as a face does; returns the file. */
+static int64_t uploaded(const char *text, const char *once)
+{
+	struct sheet sheet = { { (const uint8_t *)text, strlen(text) },
+		hash_of(text, strlen(text)) };
+	struct buf hex = buf_new(house.arena, 65);
+	struct ask ask;
+
+	assert_int_equal(door_keep(house.door, "heqing", house.arena, sheet_put, &sheet), OK);
+	hex_print(&hex, (struct bytes) { sheet.hash.at, HASH_SIZE });
+	ask = ASK(id_of("chen"), "place.file.add", once, { "place", spelled(id_of("cailu")) },
+		{ "name", "名册.csv" }, { "media", "text/csv" }, { "pieces.0.hash", buf_z(&hex) });
+	assert_int_equal(ask.err, OK);
+	return ask.id;
+}
+
+static void test_a_roll_uploaded(void **state)
+{
+	const char *cailu = spelled(id_of("cailu"));
+	int64_t good, bad;
+	struct ask ask;
+
+	(void)state;
+	good = uploaded("楼,室,姓名\n1号楼,201,王秀珍\n", "u1");
+	bad = uploaded("楼,室,姓名\n\n1号楼,201,\n1号楼,202,李\x07强\n", "u2");
+	ask = ASK(id_of("chen"), "people.roll.load", "k1", { "place", cailu },
+		{ "sheet", spelled(bad) });
+	assert_string_equal(ask.refusal.reason, "lines_wrong");
+	assert_true(str_is(data_str(ask.refusal.args, "fault_lines"), "3, 4"));
+	ask = ASK(id_of("zhou"), "people.roll.load", "k2", { "place", cailu },
+		{ "sheet", spelled(good) });
+	assert_string_equal(ask.refusal.reason, "not_yours");
+	ask = ASK(id_of("chen"), "people.roll.load", "k3", { "place", cailu },
+		{ "sheet", spelled(good) }, { "check", "yes" });
+	assert_string_equal(ask.refusal.reason, "checked");
+	ask = ASK(id_of("chen"), "people.roll.load", "k4", { "place", cailu },
+		{ "sheet", spelled(good) });
+	assert_int_equal(ask.err, OK);
+	ask = ASK(id_of("chen"), "people.roll.load", "k5", { "place", cailu },
+		{ "sheet", spelled(good) });
+	assert_string_equal(ask.refusal.reason, "not_yours"); /* it was forgotten */
+}
+
 static void test_areas(void **state)
 {
 	const char *report;
@@ -332,6 +388,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_a_roll_from_a_file, begin, end),
 		cmocka_unit_test_setup_teardown(test_a_roll_with_faults, begin, end),
 		cmocka_unit_test_setup_teardown(test_a_long_roll, begin, end),
+		cmocka_unit_test_setup_teardown(test_a_roll_uploaded, begin, end),
 		cmocka_unit_test_setup_teardown(test_areas, begin, end),
 	};
 

@@ -28,3 +28,6 @@ as chen people.roll.import place=$cailu \
 as chen look people/household?place=$cailu -> ok households=4
 as chen people.roll.import place=$b1 lines.0.building=x lines.0.door=1 lines.0.name=x -> refused - not_a_neighbourhood
 as guest people.roll.import place=$cailu lines.0.building=x lines.0.door=1 lines.0.name=x -> sign_in
+as chen people.roll.load place=$cailu sheet=999 -> refused sheet not_yours
+as chen people.roll.load place=$b1 sheet=999 -> refused - not_a_neighbourhood
+as guest people.roll.load place=$cailu sheet=999 -> sign_in

@@ -2,7 +2,7 @@
 /* csv_test.c: sheets as people send them. */
 #include "unit.h"
 #include "base/arena.h"
-#include "feed/csv.h"
+#include "base/csv.h"
 
 static struct arena *arena;
 

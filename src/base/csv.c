@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* feed/csv.c: takes a sheet of lines apart, in one pass and without copies but for quoted cells. */
-#include "feed/csv.h"
+/* base/csv.c: takes a sheet of lines apart, in one pass and without copies but for quoted cells. */
+#include "base/csv.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/text.h"

@@ -70,15 +70,19 @@ static enum err line_write(struct tx *tx, const struct plan *plan, const struct 
 static enum err lines_write(struct tx *tx, const struct plan *plan, const struct plan_line *lines,
 			    size_t count)
 {
-	if (plan->ends.n < plan->starts.n)
-		return refuse(tx, "ends", "before_start");
 	for (size_t i = 0; i < count; i++)
 		TRY(line_write(tx, plan, &lines[i]));
 	return OK;
 }
 
+static enum err span_check(struct tx *tx, const struct plan *plan)
+{
+	return plan->ends.n < plan->starts.n ? refuse(tx, "ends", "before_start") : OK;
+}
+
 enum err plan_write(struct tx *tx, struct plan *plan, const struct plan_line *lines, size_t count)
 {
+	TRY(span_check(tx, plan));
 	plan->id_of.id = tx_new_id(tx);
 	TRY(plan_insert(tx, plan));
 	return lines_write(tx, plan, lines, count);
@@ -87,6 +91,7 @@ enum err plan_write(struct tx *tx, struct plan *plan, const struct plan_line *li
 enum err plan_rewrite(struct tx *tx, struct plan *plan, const struct plan_line *lines,
 		      size_t count)
 {
+	TRY(span_check(tx, plan));
 	TRY(plan_update(tx, plan));
 	TRY(plan_amounts_drop(tx, plan));
 	return lines_write(tx, plan, lines, count);

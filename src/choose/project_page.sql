@@ -182,7 +182,8 @@ SELECT h.rule, h.version, h.verdict, h.article, h.found, l.name AS line
 FROM choose_hit h
 LEFT JOIN choose_line l ON l.street = h.street AND l.id = h.line
 WHERE h.street = :street AND h.screening = (SELECT max(x.id) FROM choose_screening x
-	WHERE x.street = :street AND x.project = :id) AND h.verdict <> 'pass' ORDER BY h.n
+	WHERE x.street = :street AND x.project = :id) AND h.verdict <> 'pass'
+ORDER BY CASE h.verdict WHEN 'block' THEN 1 WHEN 'warn' THEN 2 ELSE 3 END, h.n
 
 -- name: project_page_topics of look lists
 SELECT t.id, t.title, t.seconds, t.made_ms FROM choose_project p

@@ -2,6 +2,7 @@
 /* fund/ledger.c: bookings. Every entry adds up to 0 in sight of the reader and in the tables; balances move with it. */
 #include <assert.h>
 #include "base/arena.h"
+#include "base/data.h"
 #include "door/action.h"
 #include "door/view.h"
 #include "fund/ledger.h"
@@ -126,5 +127,82 @@ enum err ledger_back(struct tx *tx, const struct booking *booking, const char *s
 	return ledger_book(tx, booking, postings, 2, entry);
 }
 
+static int64_t share(int64_t part, int64_t whole)
+{
+	return whole > 0 ? part * 10000 / whole : 0;
+}
+
+/* What came, as one bar by source; the figures beside it. */
+static void sources_sum(struct rd *rd, struct data *out)
+{
+	struct arena *arena = rd_arena(rd);
+	struct data *sources = data_get(out, "sources");
+	int64_t income = 0, spent = 0, x = 0;
+
+	for (struct data *s = sources->first; s; s = s->next) {
+		income += data_number(s, "income_fen");
+		spent += data_number(s, "spent_fen");
+	}
+	for (struct data *s = sources->first; s; s = s->next) {
+		struct str source = data_str(s, "source");
+		int64_t width = share(data_number(s, "income_fen"), income);
+
+		data_int(arena, s, "x_bp", x);
+		data_int(arena, s, "width_bp", width);
+		data_int(arena, s, "is_fund", str_is(source, "fund"));
+		data_int(arena, s, "is_resident", str_is(source, "resident"));
+		data_int(arena, s, "is_unit",
+			 !str_is(source, "fund") && !str_is(source, "resident"));
+		x += width;
+	}
+	data_int(arena, out, "income_fen", income);
+	data_int(arena, out, "spent_fen", spent);
+	data_int(arena, out, "left_fen", income - spent);
+}
+
+/* Project by project: how much of what came is spent, in claims, left. */
+static void projects_sum(struct rd *rd, struct data *out)
+{
+	struct arena *arena = rd_arena(rd);
+	int64_t pending = 0;
+
+	for (struct data *p = data_get(out, "projects")->first; p; p = p->next) {
+		int64_t income = data_number(p, "income_fen");
+		int64_t waits = data_number(p, "pending_fen");
+		int64_t used = share(data_number(p, "spent_fen"), income);
+		int64_t wait = share(waits, income);
+
+		data_int(arena, p, "spent_bp", used);
+		data_int(arena, p, "pending_bp", used + wait > 10000 ? 10000 - used : wait);
+		pending += waits;
+	}
+	data_int(arena, out, "pending_fen", pending);
+	data_int(arena, out, "after_fen", data_number(out, "left_fen") - pending);
+}
+
+/* Vouchers of a payment are opened by who works with them; everybody sees how many there are. */
+static enum err list(struct rd *rd, const struct look *at, struct data *out)
+{
+	static const char *const staff[] = { "is_cadre",   "is_handler", "is_approver",
+					     "is_cashier", "is_officer", "is_auditor" };
+	const struct data *me = data_get(out, "me");
+	int64_t is_staff = 0;
+
+	for (size_t i = 0; i < sizeof staff / sizeof *staff; i++)
+		is_staff |= data_number(me, staff[i]);
+	TRY(ledger_entries(rd, at, out, "entries"));
+	TRY(ledger_sources(rd, at, out, "sources"));
+	TRY(ledger_projects(rd, at, out, "projects"));
+	TRY(ledger_scope(rd, at, out));
+	sources_sum(rd, out);
+	projects_sum(rd, out);
+	data_int(rd_arena(rd), out, "is_staff", is_staff);
+	data_int(rd_arena(rd), out, "is_one", at->project.id != 0);
+	return OK;
+}
+
 const struct action ledger_actions[] = { { 0 } };
-const struct view ledger_views[] = { { 0 } };
+const struct view ledger_views[] = {
+	{ "fund/ledger", MAY(guest, ), list, &PAGE_ledger },
+	{ 0 },
+};

@@ -28,3 +28,55 @@ VALUES (:street, :entry, :project, :n, :kind, :title, :day, :subject, :reverses,
 -- name: ledger_posting_insert of ledger_posting
 INSERT INTO fund_posting (street, entry, n, account, amount_fen)
 VALUES (:street, :entry, :n, :account, :amount)
+
+-- Every entry, newest first, with what is left of the money looked at after it. The ledger only grows, so its own order counts.
+-- name: ledger_entries of look lists
+SELECT e.id, e.n, e.project AS project_ref, p.number AS project_number, p.title AS project_title,
+	e.kind, e.title, e.booked_day, e.income_fen, e.spent_fen,
+	CAST(sum(e.income_fen - e.spent_fen) OVER (ORDER BY e.id) AS int64) AS balance_fen,
+	CASE WHEN e.kind = 'payment' THEN e.subject END AS claim_ref,
+	(SELECT count(*) FROM fund_bill b WHERE e.kind = 'payment' AND b.street = e.street
+		AND b.claim = e.subject AND b.ended_ms IS NULL) AS bills,
+	(SELECT r.number FROM fund_receipt r WHERE r.street = e.street AND r.entry = e.id)
+		AS receipt,
+	(SELECT g.paper FROM fund_grant g WHERE g.street = e.street AND g.entry = e.id) AS paper,
+	CASE WHEN e.reverses IS NOT NULL OR EXISTS (SELECT 1 FROM fund_entry x
+		WHERE x.street = e.street AND x.reverses = e.id) THEN 1 ELSE 0 END AS is_void
+FROM v_fund_entry e
+JOIN v_choose_project p ON p.street = e.street AND p.id = e.project
+WHERE e.street = :street AND (CAST(:project AS int64) IS NULL OR e.project = :project)
+AND (CAST(:place AS int64) IS NULL OR EXISTS (SELECT 1 FROM v_place_within w
+	WHERE w.street = e.street AND w.inner_place = p.place AND w.outer_place = :place))
+ORDER BY e.id DESC LIMIT 200
+OFFSET 200 * (CASE WHEN CAST(:page AS int64) > 1 THEN CAST(:page AS int64) - 1 ELSE 0 END)
+
+-- name: ledger_sources of look lists
+SELECT s.source, CAST(sum(s.income_fen) AS int64) AS income_fen,
+	CAST(sum(s.spent_fen) AS int64) AS spent_fen, CAST(sum(s.left_fen) AS int64) AS left_fen
+FROM v_fund_source s
+JOIN v_choose_project p ON p.street = s.street AND p.id = s.project
+WHERE s.street = :street AND (CAST(:project AS int64) IS NULL OR s.project = :project)
+AND (CAST(:place AS int64) IS NULL OR EXISTS (SELECT 1 FROM v_place_within w
+	WHERE w.street = s.street AND w.inner_place = p.place AND w.outer_place = :place))
+GROUP BY s.source ORDER BY CASE s.source WHEN 'fund' THEN 1 WHEN 'resident' THEN 2
+	WHEN 'partner' THEN 3 ELSE 4 END
+
+-- name: ledger_projects of look lists
+SELECT p.id, p.number, p.title, u.name AS place_name, p.goal_fen, f.income_fen, f.fund_fen,
+	f.others_fen, f.spent_fen, f.left_fen,
+	CAST(coalesce((SELECT sum(g.pending_fen) FROM v_fund_pending g WHERE g.street = p.street
+		AND g.project = p.id), 0) AS int64) AS pending_fen
+FROM v_fund_project f
+JOIN v_choose_project p ON p.street = f.street AND p.id = f.project
+JOIN v_place_unit u ON u.street = p.street AND u.id = p.place
+WHERE f.street = :street AND (CAST(:project AS int64) IS NULL OR f.project = :project)
+AND (CAST(:place AS int64) IS NULL OR EXISTS (SELECT 1 FROM v_place_within w
+	WHERE w.street = f.street AND w.inner_place = p.place AND w.outer_place = :place))
+ORDER BY p.number
+
+-- The place or project that was asked for, by name.
+-- name: ledger_scope of look shows
+SELECT t.name AS street_name, (SELECT u.name FROM v_place_unit u WHERE u.street = t.street
+	AND u.id = :place) AS place_name, (SELECT p.title FROM v_choose_project p
+	WHERE p.street = t.street AND p.id = :project) AS project_title
+FROM v_place_street t WHERE t.street = :street

@@ -2,6 +2,7 @@
 /* fund/pledge.c: promises of money from neighbours to projects, and what became of them. A promise is a household's, voluntary,
  * and can be taken back until the money has come; the program records money that reached the street's account. */
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/data.h"
 #include "door/action.h"
 #include "door/view.h"
@@ -135,6 +136,23 @@ static enum err refund(struct tx *tx, const void *args)
 	return pledge_refunded(tx, &row);
 }
 
+/* Receipts are numbered in seven figures, so that a column of them lines up. */
+static void receipt_number_put(struct rd *rd, struct data *out)
+{
+	struct buf number = buf_new(rd_arena(rd), 32);
+
+	buf_print(&number, "%07lld", (long long)data_number(out, "receipt"));
+	data_text(rd_arena(rd), out, "number", buf_view(&number));
+}
+
+/* How far the drive has come, as one bar of its goal. */
+static void bar_put(struct rd *rd, struct data *out)
+{
+	int64_t goal = data_number(out, "goal_fen"), come = data_number(out, "pledged_fen");
+
+	data_int(rd_arena(rd), out, "come_bp", come >= goal ? 10000 : come * 10000 / goal);
+}
+
 /* A neighbour's promise is shown to the household itself and to who works for the place. */
 static enum err show(struct rd *rd, const struct look *at, struct data *out)
 {
@@ -147,12 +165,23 @@ static enum err show(struct rd *rd, const struct look *at, struct data *out)
 		return ERR_FORBIDDEN;
 	TRY(pledge_show(rd, at, out));
 	data_int(rd_arena(rd), out, "is_mine", mine > 0);
+	data_int(rd_arena(rd), out, "today_day", day_of((struct moment){ rd_now(rd) }).n);
+	data_int(rd_arena(rd), out, "can_withdraw", mine && data_number(out, "is_promised"));
+	data_int(rd_arena(rd), out, "has_receipt", data_number(out, "receipt") > 0);
+	receipt_number_put(rd, out);
+	bar_put(rd, out);
 	return OK;
 }
 
 static enum err list(struct rd *rd, const struct look *at, struct data *out)
 {
-	return pledge_list(rd, at, out, "pledges");
+	struct arena *arena = rd_arena(rd);
+
+	TRY(pledge_list(rd, at, out, "pledges"));
+	TRY(pledge_sums(rd, at, out));
+	for (struct data *row = data_get(out, "pledges")->first; row; row = row->next)
+		data_int(arena, row, "is_promised", str_is(data_str(row, "state"), "promised"));
+	return OK;
 }
 
 const struct action pledge_actions[] = {
@@ -177,7 +206,8 @@ const struct action pledge_actions[] = {
 	{ 0 }
 };
 const struct view pledge_views[] = {
-	{ "fund/pledge", MAY(cadre | cashier | auditor | officer, project), list, NULL },
-	{ "fund/pledge/{id}", MAY(resident | cadre | cashier | auditor | officer, id), show, NULL },
-	{ 0 }
+	{ "fund/pledge", MAY(cadre | cashier | auditor | officer, project), list, &PAGE_pledge },
+	{ "fund/pledge/{id}", MAY(resident | cadre | cashier | auditor | officer, id), show,
+	  &PAGE_pledge_show, &PAPER_pledge_receipt },
+	{ 0 },
 };

@@ -73,21 +73,52 @@ VALUES (:street, :id, :project, :receipt, :amount, :reason, :paid, :entry, :now)
 -- name: pledge_refunded of pledge_refund
 UPDATE fund_pledge SET state = 'refunded' WHERE street = :street AND id = :pledge
 
+-- The promise, its receipt and who took the money; the names are for the household and the office.
 -- name: pledge_show of look shows
-SELECT g.id, g.project AS project_ref, p.title AS project_title, g.amount_fen, g.note, g.is_named,
-	g.state, g.made_ms, h.public_label AS household, d.until_ms, r.number AS receipt,
-	r.came_day, r.way, CASE WHEN g.state = 'promised' THEN 1 ELSE 0 END AS is_promised,
-	CASE WHEN g.state = 'received' THEN 1 ELSE 0 END AS is_received
+SELECT g.id, g.project AS project_ref, p.title AS project_title, p.number AS project_number,
+	g.amount_fen, g.note, g.is_named, g.state, g.made_ms, h.public_label AS household,
+	CASE WHEN n.name IS NULL THEN h.label ELSE h.label || ' ' || n.name END AS giver,
+	d.until_ms, d.goal_fen, v.received_fen + v.promised_fen AS pledged_fen, v.households,
+	r.number AS receipt, r.came_day, r.way, c.name AS by_name, t.letterhead AS issuer,
+	t.account_title, x.paid_day AS refunded_day, x.reason AS refund_reason,
+	CASE WHEN g.state = 'promised' THEN 1 ELSE 0 END AS is_promised,
+	CASE WHEN g.state = 'received' THEN 1 ELSE 0 END AS is_received,
+	CASE WHEN g.state = 'refunded' THEN 1 ELSE 0 END AS is_refunded,
+	CASE WHEN g.state = 'withdrawn' THEN 1 ELSE 0 END AS is_withdrawn
 FROM fund_pledge g
 JOIN v_choose_project p ON p.street = g.street AND p.id = g.project
 JOIN fund_drive d ON d.street = g.street AND d.id = g.drive
+JOIN v_fund_drive v ON v.street = g.street AND v.id = g.drive
+JOIN v_place_street t ON t.street = g.street
 LEFT JOIN v_people_household h ON h.street = g.street AND h.id = g.household
+LEFT JOIN v_people_person n ON n.street = g.street AND n.id = g.person
 LEFT JOIN fund_receipt r ON r.street = g.street AND r.pledge = g.id
+LEFT JOIN v_people_person c ON c.street = r.by_home AND c.id = r.by_person
+LEFT JOIN fund_refund x ON x.street = g.street AND x.receipt = r.id
 WHERE g.street = :street AND g.id = :id
 
 -- name: pledge_list of look lists
-SELECT g.id, h.label AS household, g.amount_fen, g.state, g.made_ms, r.number AS receipt, r.came_day
+SELECT g.id, p.title AS project_title, h.label AS household, g.amount_fen, g.state, g.made_ms,
+	r.number AS receipt, r.came_day
 FROM fund_pledge g
+JOIN v_choose_project p ON p.street = g.street AND p.id = g.project
 LEFT JOIN v_people_household h ON h.street = g.street AND h.id = g.household
 LEFT JOIN fund_receipt r ON r.street = g.street AND r.pledge = g.id
-WHERE g.street = :street AND g.project = :project ORDER BY g.id
+WHERE g.street = :street AND (CAST(:project AS int64) IS NULL OR g.project = :project)
+AND (CAST(:state AS TEXT) IS NULL OR g.state = :state)
+AND (CAST(:place AS int64) IS NULL OR EXISTS (SELECT 1 FROM v_place_within w
+	WHERE w.street = g.street AND w.inner_place = p.place AND w.outer_place = :place))
+ORDER BY CASE g.state WHEN 'promised' THEN 0 ELSE 1 END, g.id LIMIT 200
+OFFSET 200 * (CASE WHEN CAST(:page AS int64) > 1 THEN CAST(:page AS int64) - 1 ELSE 0 END)
+
+-- name: pledge_sums of look shows
+SELECT count(*) AS pledge_count,
+	CAST(coalesce(sum(CASE WHEN g.state = 'promised' THEN g.amount_fen ELSE 0 END), 0) AS int64)
+		AS promised_fen,
+	CAST(coalesce(sum(CASE WHEN g.state = 'received' THEN g.amount_fen ELSE 0 END), 0) AS int64)
+		AS received_fen
+FROM fund_pledge g
+JOIN v_choose_project p ON p.street = g.street AND p.id = g.project
+WHERE g.street = :street AND (CAST(:project AS int64) IS NULL OR g.project = :project)
+AND (CAST(:place AS int64) IS NULL OR EXISTS (SELECT 1 FROM v_place_within w
+	WHERE w.street = g.street AND w.inner_place = p.place AND w.outer_place = :place))

@@ -48,3 +48,15 @@ void style_file(struct visit *visit)
 	http_answer(visit->http, 200, "text/css; charset=utf-8",
 		(struct str) { style->at, style->len });
 }
+
+void icon_file(struct http_request *request)
+{
+	const struct asset *icon = asset_find("web/icon.svg");
+
+	if (!icon) {
+		http_answer(request, 404, "text/plain; charset=utf-8", str_of("not found\n"));
+		return;
+	}
+	http_say(request, "Cache-Control", "public, max-age=86400");
+	http_answer(request, 200, "image/svg+xml", (struct str) { icon->at, icon->len });
+}

@@ -129,6 +129,8 @@ static void handle(void *with, struct http_request *request)
 		http_answer(request, 200, plain_type, str_of("ok\n"));
 	else if (is_get && str_is(request->path, "/openapi.json"))
 		http_answer(request, 200, "application/json", web->openapi);
+	else if (is_get && str_is(request->path, "/favicon.ico"))
+		icon_file(request);
 	else if (is_get && str_starts(request->path, "/s/"))
 		style_file(visit);
 	else

@@ -12,7 +12,11 @@ WHERE r.street = :street AND r.home = :street AND p.is_here = 1
 AND (r.role <> 'resident' OR r.person IN (
 	SELECT q.id FROM v_people_person q
 	WHERE q.street = :street AND q.household IS NOT NULL AND q.is_here = 1
-	ORDER BY q.is_named DESC, q.id LIMIT 8))
+	ORDER BY q.is_named DESC, (
+		SELECT count(*) FROM v_voice_topic t
+		WHERE t.street = q.street AND t.person = q.id) + (
+		SELECT count(*) FROM v_care_custody c
+		WHERE c.street = q.street AND c.person = q.id) DESC, q.id LIMIT 8))
 GROUP BY r.person, p.name, r.role
 ORDER BY r.person, r.role LIMIT 80
 

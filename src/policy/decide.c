@@ -193,11 +193,18 @@ static void application_judge(struct court *court, const struct policy_applicati
 	upkeep_judge(court, a);
 }
 
-/* "More than half" is more than half: 5,000 bp is never enough by itself. Other shares are reached
- * or not. */
+int64_t policy_least(int64_t whole, int64_t bp)
+{
+	if (bp == 5000)
+		return whole / 2 + 1;
+	if (bp == 6667)
+		return (whole * 2 + 2) / 3;
+	return (whole * bp + 9999) / 10000;
+}
+
 static bool share_reached(int64_t part, int64_t whole, int64_t bp)
 {
-	return bp == 5000 ? part * 2 > whole : part * 10000 >= bp * whole;
+	return part >= policy_least(whole, bp);
 }
 
 static void meeting_judge(struct court *court, const struct policy_meeting *m)

@@ -67,6 +67,9 @@ bool policy_fits(const struct policy_change *change);
 const struct policy_entry *policy_find(
 	const struct policy_book *book, const char *id); /* asserts */
 int64_t policy_value(const struct policy_book *book, const char *id, const char *param);
+/* The least part of a whole that reaches a share, in hundredths of a percent. 5,000 is more than
+ * half, as the law has it; 6,667 is two thirds exactly, which no figure in bp can say. */
+int64_t policy_least(int64_t whole, int64_t bp);
 bool policy_severity_of(struct str word, enum policy_severity *out);
 const char *policy_severity_word(enum policy_severity severity);
 

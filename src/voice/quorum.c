@@ -120,7 +120,6 @@ enum err quorum_need(struct rd *rd, const struct quorum_case *meeting, int64_t *
 {
 	const char *rule = rule_of(meeting->kind);
 	struct policy_book *book;
-	int64_t bp;
 
 	*out = 0;
 	if (!rule)
@@ -128,8 +127,6 @@ enum err quorum_need(struct rd *rd, const struct quorum_case *meeting, int64_t *
 	TRY(book_open(rd, &book));
 	if (policy_find(book, rule)->severity == POLICY_OFF)
 		return OK;
-	bp = policy_value(book, rule, "attend_bp");
-	/* more than half is more than half, other shares are reached */
-	*out = bp == 5000 ? meeting->entitled / 2 + 1 : (meeting->entitled * bp + 9999) / 10000;
+	*out = policy_least(meeting->entitled, policy_value(book, rule, "attend_bp"));
 	return OK;
 }

@@ -210,9 +210,16 @@ static void test_quorum(void **state)
 		meet("assembly", 64, 32, 32, 3, "Q01"), POLICY_BLOCKED); /* half is not more */
 	assert_int_equal(meet("assembly", 64, 33, 17, 3, "Q01"), POLICY_PASS);
 	assert_int_equal(meet("assembly", 64, 34, 17, 3, "Q01"), POLICY_BLOCKED);
-	assert_int_equal(
-		meet("council", 15, 10, 6, 3, "Q03"), POLICY_BLOCKED); /* 66.66 % < 66.67 % */
-	assert_int_equal(meet("council", 15, 11, 6, 3, "Q03"), POLICY_PASS);
+	assert_int_equal(meet("council", 15, 9, 6, 3, "Q03"), POLICY_BLOCKED);
+	assert_int_equal(meet("council", 15, 10, 6, 3, "Q03"), POLICY_PASS); /* two thirds is enough */
+	assert_int_equal(meet("council", 64, 42, 30, 3, "Q03"), POLICY_BLOCKED);
+	assert_int_equal(meet("council", 64, 43, 30, 3, "Q03"), POLICY_PASS);
+	assert_int_equal(policy_least(3, 6667), 2);
+	assert_int_equal(policy_least(30000, 6667), 20000);
+	assert_int_equal(policy_least(64, 5000), 33);
+	assert_int_equal(policy_least(63, 5000), 32);
+	assert_int_equal(policy_least(4, 7500), 3);
+	assert_int_equal(policy_least(0, 7500), 0);
 	assert_int_equal(meet("council", 15, 11, 6, 2, "P02"), POLICY_BLOCKED);
 	assert_int_equal(meet("party", 15, 1, 1, 3, "P02"), POLICY_PASS);
 }

@@ -52,6 +52,37 @@ static const char *const endings[] = {
 	[SUFFIX_CSV] = ".csv", [SUFFIX_XLSX] = ".xlsx", [SUFFIX_PDF] = ".pdf"
 };
 
+/* The way back from paper: the page of the thing itself, whichever sheet of it is printed. */
+static void put_address(struct visit *visit, struct sight *sight)
+{
+	struct buf address = buf_new(visit->arena, LIMIT_URL);
+	struct buf tail = buf_new(visit->arena, LIMIT_URL);
+	struct data *proof;
+
+	if (data_get(sight->data, "proof"))
+		return; /* the view knows better */
+	buf_print(&tail, "/%s", visit->slug);
+	for (struct str rest = str_of(sight->view->path); rest.at;) {
+		struct str part = str_cut(&rest, '/');
+
+		buf_char(&tail, '/');
+		if (!str_is(part, "{id}")) {
+			buf_str(&tail, part);
+			continue;
+		}
+		buf_int(&tail, sight->look.id.id);
+		break;
+	}
+	buf_text(&address, visit_origin(visit));
+	buf_str(&address, buf_view(&tail));
+	if (!buf_ok(&address))
+		return;
+	proof = data_object(visit->arena, sight->data, "proof");
+	data_text(visit->arena, proof, "address", buf_view(&address));
+	data_text(visit->arena, proof, "short",
+		str_from(buf_view(&address), str_starts(buf_view(&address), "https://") ? 8 : 7));
+}
+
 static enum err sheet_make(struct visit *visit, struct sight *sight, struct rd *rd, struct str *out)
 {
 	struct buf csv = buf_new(visit->arena, LIMIT_ARENA);
@@ -67,6 +98,7 @@ static enum err sheet_make(struct visit *visit, struct sight *sight, struct rd *
 	case SUFFIX_PDF:
 		if (!sight->view->paper)
 			return ERR_NOT_FOUND;
+		put_address(visit, sight);
 		return pdf_write(out, &face, sight->view->paper, sight->data);
 	case SUFFIX_HTML:
 	case SUFFIX_JSON:

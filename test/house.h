@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* test/house.h: a whole house for a test: data directory, database of either engine, door, a clock that stories set. */
+/* test/house.h: a whole house for a test: data directory, database of either engine, door, a clock
+ * that stories set. */
 #pragma once
 #include <fcntl.h>
 #include <ftw.h>
@@ -55,9 +56,11 @@ static inline int house_remove(const char *path, const struct stat *st, int type
 /* Opens (again) the database at house->dir, or url on PostgreSQL. */
 static inline bool house_open_at(struct house *house, const char *url)
 {
-	struct door_options options = { .batch = house->batch, .seed = "zhidian-story",
-					.clock = house_clock, .clock_with = house,
-					.box_dir = house->box };
+	struct door_options options = { .batch = house->batch,
+		.seed = "zhidian-story",
+		.clock = house_clock,
+		.clock_with = house,
+		.box_dir = house->box };
 	const char *why = NULL;
 
 	if (db_open(house->dir, url, &house->db, &why)) {
@@ -68,13 +71,16 @@ static inline bool house_open_at(struct house *house, const char *url)
 	return !door_open(&options, &house->door);
 }
 
-static inline bool house_open(struct house *house, bool is_postgres, int batch,
-			      const struct story_face *face)
+static inline bool house_open(
+	struct house *house, bool is_postgres, int batch, const struct story_face *face)
 {
-	struct story_options told = { .now_ms = &house->now_ms, .tell = house_tell,
-				      .tell_with = house, .keeps_going = true, .face = face };
+	struct story_options told = { .now_ms = &house->now_ms,
+		.tell = house_tell,
+		.tell_with = house,
+		.keeps_going = true,
+		.face = face };
 
-	*house = (struct house){ .batch = batch };
+	*house = (struct house) { .batch = batch };
 	snprintf(house->dir, sizeof house->dir, "/tmp/zhidian-house-XXXXXX");
 	if (!mkdtemp(house->dir))
 		return false;
@@ -82,7 +88,7 @@ static inline bool house_open(struct house *house, bool is_postgres, int batch,
 	mkdir(house->box, 0700);
 	house->arena = arena_new((size_t)1 << 30);
 	if (!house->arena || (is_postgres && !pg_database(house->url, sizeof house->url)) ||
-	    !house_open_at(house, is_postgres ? house->url : NULL))
+		!house_open_at(house, is_postgres ? house->url : NULL))
 		return false;
 	told.door = house->door;
 	house->story = story_new(&told);
@@ -133,7 +139,7 @@ static inline enum err house_verify(struct house *house, struct journal_report *
 	struct snapshot snapshot;
 	enum err err;
 
-	TRY(door_snapshot(house->door, "heqing", (struct actor){ 0 }, house->arena, &snapshot));
+	TRY(door_snapshot(house->door, "heqing", (struct actor) { 0 }, house->arena, &snapshot));
 	err = journal_verify(snapshot.rd, snapshot.scope->street, house_verify_tell, house, report);
 	door_snapshot_done(&snapshot);
 	return err;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* Plays stories: story_test [--once] [FILE…] (all of test/ without arguments). Each is told through the door on SQLite in batches of 64
- * and of 1 and with transactions that must be run again, and on PostgreSQL where it can be had; every telling must end with one
- * and the same journal root, and verify() must find nothing wrong. */
+/* Plays stories: story_test [--once] [FILE…] (all of test/ without arguments). Each is told through
+ * the door on SQLite in batches of 64 and of 1 and with transactions that must be run again, and on
+ * PostgreSQL where it can be had; every telling must end with one and the same journal root, and
+ * verify() must find nothing wrong. */
 #include "base/log.h"
 #include "house.h"
 
@@ -30,7 +31,7 @@ static int play(const struct mode *mode, const char *file, struct hash *root)
 	int wrong;
 
 	if (!house_open(&house, mode->is_postgres, mode->batch, NULL) ||
-	    !file_load(file, house.arena, &text))
+		!file_load(file, house.arena, &text))
 		return 1;
 	house.db->faults.retry_every = mode->retry_every;
 	wrong = story_play(house.story, file, text);

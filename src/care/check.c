@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* care/check.c: the checks of things in care. The clock opens one when its day has come, and notes it as missed when nobody looked;
- * a finding that is not good becomes a defect of the project. */
+/* care/check.c: the checks of things in care. The clock opens one when its day has come, and notes
+ * it as missed when nobody looked; a finding that is not good becomes a defect of the project. */
 #include "base/arena.h"
 #include "door/action.h"
 #include "door/view.h"
@@ -74,14 +74,14 @@ static enum err miss(struct tx *tx, const void *args)
 
 const struct action check_actions[] = {
 	{ "care.check.open", MAY(clockwork, asset), RULE(check_asset_kept), open,
-	  FIELDS(REF(check_open, asset, .of = "care.asset")) },
+		FIELDS(REF(check_open, asset, .of = "care.asset")) },
 	{ "care.check.do", MAY(resident | cadre | partner, check), RULE(check_is_due), look,
-	  FIELDS(REF(check_do, check, .of = "care.check"),
-		 CHOICE(check_do, finding, .of = "good worn broken"),
-		 TEXT(check_do, words, .max = 400, .optional = true, .lines = true,
-		      .personal = true)) },
+		FIELDS(REF(check_do, check, .of = "care.check"),
+			CHOICE(check_do, finding, .of = "good worn broken"),
+			TEXT(check_do, words, .max = 400, .optional = true, .lines = true,
+				.personal = true)) },
 	{ "care.check.miss", MAY(clockwork, check), RULE(check_still_due), miss,
-	  FIELDS(REF(check_which, check, .of = "care.check")) },
+		FIELDS(REF(check_which, check, .of = "care.check")) },
 	{ 0 }
 };
 const struct view check_views[] = { { 0 } };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* choose/approval.c: the street says yes or no to a plan. Yes only after its notice has run its days and every objection was
- * answered (P01), and when nothing in its last screening blocks. A new plan in force makes the old one past, never gone. */
+/* choose/approval.c: the street says yes or no to a plan. Yes only after its notice has run its
+ * days and every objection was answered (P01), and when nothing in its last screening blocks. A new
+ * plan in force makes the old one past, never gone. */
 #include "base/arena.h"
 #include "door/action.h"
 #include "door/book.h"
@@ -57,8 +58,7 @@ static enum err notice_ask(struct tx *tx, const struct approval_facts *facts)
 static enum err in_force(struct tx *tx, const struct approval_row *row)
 {
 	const struct pair turn[] = { { "project", pair_id(tx, row->project.id) },
-				     { "state", "approved" },
-				     { NULL, NULL } };
+		{ "state", "approved" }, { NULL, NULL } };
 
 	TRY(approval_plan_past(tx, row));
 	TRY(approval_plan_in_force(tx, row));
@@ -70,10 +70,10 @@ static enum err decide(struct tx *tx, const void *args)
 {
 	const struct approval_decide *a = args;
 	const struct pair turn[] = { { "project", pair_id(tx, a->project.id) },
-				     { "state", "refused" },
-				     { NULL, NULL } };
-	struct approval_row row = { .project = a->project, .decision = a->decision,
-				    .reason = a->reason };
+		{ "state", "refused" }, { NULL, NULL } };
+	struct approval_row row = {
+		.project = a->project, .decision = a->decision, .reason = a->reason
+	};
 	struct approval_facts facts;
 	bool found;
 
@@ -102,11 +102,11 @@ static enum err decide(struct tx *tx, const void *args)
 
 const struct action approval_actions[] = {
 	{ "choose.approval.decide", MAY(officer, project), RULE(approval_open), decide,
-	  FIELDS(REF(approval_decide, project, .of = "choose.project"),
-		 CHOICE(approval_decide, decision, .of = "approved refused"),
-		 TEXT(approval_decide, reason, .max = 400, .optional = true, .lines = true,
-		      .personal = true)),
-	  .goes = "choose/project/{project}" },
+		FIELDS(REF(approval_decide, project, .of = "choose.project"),
+			CHOICE(approval_decide, decision, .of = "approved refused"),
+			TEXT(approval_decide, reason, .max = 400, .optional = true, .lines = true,
+				.personal = true)),
+		.goes = "choose/project/{project}" },
 	{ 0 }
 };
 const struct view approval_views[] = { { 0 } };

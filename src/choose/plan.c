@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* choose/plan.c: plans and their budgets. A line keeps its name through all plans of a project, so that what was spent on it
- * can be held against each of them. */
+/* choose/plan.c: plans and their budgets. A line keeps its name through all plans of a project, so
+ * that what was spent on it can be held against each of them. */
 #include "base/arena.h"
 #include "choose/plan.h"
 #include "door/action.h"
@@ -38,8 +38,7 @@ struct plan_drop {
 
 const struct field plan_line_fields[] = {
 	TEXT(plan_line, name, .max = 40),
-	CHOICE(plan_line, class,
-	       .of = "goods works labour service print allowance upkeep other"),
+	CHOICE(plan_line, class, .of = "goods works labour service print allowance upkeep other"),
 	CHOICE(plan_line, source, .of = "fund resident partner property"),
 	MONEY(plan_line, amount, .min = 1, .max = 10000000000),
 	{ .kind = FIELD_END },
@@ -47,9 +46,12 @@ const struct field plan_line_fields[] = {
 
 static enum err line_write(struct tx *tx, const struct plan *plan, const struct plan_line *line)
 {
-	struct plan_line_row row = { .project = plan->project, .plan = plan->id_of,
-				     .name = line->name, .class = line->class,
-				     .source = line->source, .amount = line->amount };
+	struct plan_line_row row = { .project = plan->project,
+		.plan = plan->id_of,
+		.name = line->name,
+		.class = line->class,
+		.source = line->source,
+		.amount = line->amount };
 	struct ref known;
 	bool found;
 	int64_t doubled;
@@ -67,8 +69,8 @@ static enum err line_write(struct tx *tx, const struct plan *plan, const struct 
 	return plan_amount_insert(tx, &row);
 }
 
-static enum err lines_write(struct tx *tx, const struct plan *plan, const struct plan_line *lines,
-			    size_t count)
+static enum err lines_write(
+	struct tx *tx, const struct plan *plan, const struct plan_line *lines, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
 		TRY(line_write(tx, plan, &lines[i]));
@@ -88,8 +90,7 @@ enum err plan_write(struct tx *tx, struct plan *plan, const struct plan_line *li
 	return lines_write(tx, plan, lines, count);
 }
 
-enum err plan_rewrite(struct tx *tx, struct plan *plan, const struct plan_line *lines,
-		      size_t count)
+enum err plan_rewrite(struct tx *tx, struct plan *plan, const struct plan_line *lines, size_t count)
 {
 	TRY(span_check(tx, plan));
 	TRY(plan_update(tx, plan));
@@ -101,12 +102,19 @@ enum err plan_rewrite(struct tx *tx, struct plan *plan, const struct plan_line *
 static enum err run_change(struct tx *tx, const void *args)
 {
 	const struct plan_change *a = args;
-	struct plan plan = { .project = a->project, .goal = a->goal, .reason = a->reason,
-			     .meeting = a->meeting, .custodian = a->custodian,
-			     .upkeep = a->upkeep, .upkeep_years = a->upkeep_years,
-			     .upkeep_cost = a->upkeep_cost, .upkeep_payer = a->upkeep_payer,
-			     .risks = a->risks, .starts = a->starts, .ends = a->ends,
-			     .state = str_of("proposed") };
+	struct plan plan = { .project = a->project,
+		.goal = a->goal,
+		.reason = a->reason,
+		.meeting = a->meeting,
+		.custodian = a->custodian,
+		.upkeep = a->upkeep,
+		.upkeep_years = a->upkeep_years,
+		.upkeep_cost = a->upkeep_cost,
+		.upkeep_payer = a->upkeep_payer,
+		.risks = a->risks,
+		.starts = a->starts,
+		.ends = a->ends,
+		.state = str_of("proposed") };
 	int64_t agreed;
 
 	TRY(plan_agreed(tx_rd(tx), a, &agreed));
@@ -123,23 +131,23 @@ static enum err run_drop(struct tx *tx, const void *args)
 
 const struct action plan_actions[] = {
 	{ "choose.plan.change", MAY(cadre, project), RULE(plan_changeable), run_change,
-	  FIELDS(REF(plan_change, project, .of = "choose.project"),
-		 REF(plan_change, meeting, .of = "voice.meeting"),
-		 TEXT(plan_change, reason, .max = 400, .lines = true),
-		 TEXT(plan_change, goal, .max = 400, .lines = true),
-		 TEXT(plan_change, custodian, .max = 60, .personal = true),
-		 TEXT(plan_change, upkeep, .max = 400, .lines = true),
-		 INT(plan_change, upkeep_years, .min = 0, .max = 50, .optional = true),
-		 MONEY(plan_change, upkeep_cost, .max = 10000000000, .optional = true),
-		 TEXT(plan_change, upkeep_payer, .max = 80, .optional = true),
-		 TEXT(plan_change, risks, .max = 400, .lines = true), DAY(plan_change, starts),
-		 DAY(plan_change, ends),
-		 LIST(plan_change, lines, plan_line, plan_line_fields, .max = 40,
-		      .optional = true)),
-	  .goes = "choose/project/{project}" },
+		FIELDS(REF(plan_change, project, .of = "choose.project"),
+			REF(plan_change, meeting, .of = "voice.meeting"),
+			TEXT(plan_change, reason, .max = 400, .lines = true),
+			TEXT(plan_change, goal, .max = 400, .lines = true),
+			TEXT(plan_change, custodian, .max = 60, .personal = true),
+			TEXT(plan_change, upkeep, .max = 400, .lines = true),
+			INT(plan_change, upkeep_years, .min = 0, .max = 50, .optional = true),
+			MONEY(plan_change, upkeep_cost, .max = 10000000000, .optional = true),
+			TEXT(plan_change, upkeep_payer, .max = 80, .optional = true),
+			TEXT(plan_change, risks, .max = 400, .lines = true),
+			DAY(plan_change, starts), DAY(plan_change, ends),
+			LIST(plan_change, lines, plan_line, plan_line_fields, .max = 40,
+				.optional = true)),
+		.goes = "choose/project/{project}" },
 	{ "choose.plan.drop", MAY(cadre, project), RULE(plan_droppable), run_drop,
-	  FIELDS(REF(plan_drop, project, .of = "choose.project")),
-	  .goes = "choose/project/{project}" },
+		FIELDS(REF(plan_drop, project, .of = "choose.project")),
+		.goes = "choose/project/{project}" },
 	{ 0 }
 };
 const struct view plan_views[] = { { 0 } };

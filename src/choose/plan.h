@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* choose/plan.h: one agreed version of what a project is to do, with its budget by line and source. A change of scope is a new
- * plan; the old one stays in sight. Owns tables choose_plan, choose_line, choose_amount. */
+/* choose/plan.h: one agreed version of what a project is to do, with its budget by line and source.
+ * A change of scope is a new plan; the old one stays in sight. Owns tables choose_plan,
+ * choose_line, choose_amount. */
 #pragma once
 #include "base/err.h"
 #include "base/value.h"
@@ -10,7 +11,7 @@ struct tx;
 
 struct plan_line {
 	struct str name;
-	struct str class; /* goods works labour service print allowance upkeep other */
+	struct str class;  /* goods works labour service print allowance upkeep other */
 	struct str source; /* fund resident partner property */
 	struct money amount;
 };
@@ -34,8 +35,9 @@ struct plan {
 	struct str state;
 };
 
-/* Writes a new plan; its id is plan->id_of, set here. Refuses "ends" before_start, "lines" line_twice. */
+/* Writes a new plan; its id is plan->id_of, set here. Refuses "ends" before_start, "lines"
+ * line_twice. */
 enum err plan_write(struct tx *tx, struct plan *plan, const struct plan_line *lines, size_t count);
 /* Writes over a plan that is still a draft. */
-enum err plan_rewrite(struct tx *tx, struct plan *plan, const struct plan_line *lines,
-		      size_t count);
+enum err plan_rewrite(
+	struct tx *tx, struct plan *plan, const struct plan_line *lines, size_t count);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* choose/screening.c: holds a plan against the rulebook of the day. Every hit names its rule, version and article; a rule that
- * blocks sends the project back, it never decides in secret (C11). */
+/* choose/screening.c: holds a plan against the rulebook of the day. Every hit names its rule,
+ * version and article; a rule that blocks sends the project back, it never decides in secret (C11).
+ */
 #include "base/arena.h"
 #include "base/buf.h"
 #include "door/action.h"
@@ -53,14 +54,13 @@ static enum err lines_read(struct rd *rd, struct ref plan, struct policy_applica
 	struct screening_lines_list rows;
 	struct policy_line *lines;
 
-	TRY(screening_lines(rd, &(struct screening_plan){ plan }, &rows));
+	TRY(screening_lines(rd, &(struct screening_plan) { plan }, &rows));
 	lines = arena_array(rd_arena(rd), rows.count + 1, sizeof *lines);
 	if (!lines)
 		return ERR_MEMORY;
 	for (size_t i = 0; i < rows.count; i++)
-		lines[i] = (struct policy_line){ rows.at[i].line, rows.at[i].name,
-						 rows.at[i].class, rows.at[i].source,
-						 rows.at[i].amount };
+		lines[i] = (struct policy_line) { rows.at[i].line, rows.at[i].name,
+			rows.at[i].class, rows.at[i].source, rows.at[i].amount };
 	application->lines = lines;
 	application->line_count = rows.count;
 	return OK;
@@ -71,10 +71,11 @@ static enum err hits_write(struct tx *tx, const struct policy_verdicts *verdicts
 	for (size_t i = 0; i < verdicts->count; i++) {
 		const struct policy_verdict *v = &verdicts->at[i];
 		struct screening_hit hit = { .n = (int64_t)i + 1,
-					     .rule = str_of(v->entry->rule->id),
-					     .version = v->entry->version,
-					     .verdict = str_of(policy_outcome_word(v->outcome)),
-					     .article = v->entry->article, .line = { v->line } };
+			.rule = str_of(v->entry->rule->id),
+			.version = v->entry->version,
+			.verdict = str_of(policy_outcome_word(v->outcome)),
+			.article = v->entry->article,
+			.line = { v->line } };
 
 		TRY(book_found(tx, v, &hit.found));
 		TRY(screening_hit_insert(tx, &hit));
@@ -98,17 +99,18 @@ static enum err run_screen(struct tx *tx, const void *args)
 	struct screening_row row = { .project = a->project, .note = a->note };
 	struct screening_facts known;
 	struct policy_book *book;
-	struct pair turn[] = { { "project", pair_id(tx, a->project.id) },
-			       { "state", "screened" }, { NULL, NULL } };
+	struct pair turn[] = { { "project", pair_id(tx, a->project.id) }, { "state", "screened" },
+		{ NULL, NULL } };
 
 	if (!verdicts)
 		return ERR_MEMORY;
 	TRY(screening_read(tx_rd(tx), a, &known));
-	application = (struct policy_application){ .kind = known.kind,
-						   .custodian = known.custodian,
-						   .upkeep_years = known.upkeep_years,
-						   .upkeep_payer = known.upkeep_payer,
-						   .bound = known.bound, .share = known.share };
+	application = (struct policy_application) { .kind = known.kind,
+		.custodian = known.custodian,
+		.upkeep_years = known.upkeep_years,
+		.upkeep_payer = known.upkeep_payer,
+		.bound = known.bound,
+		.share = known.share };
 	TRY(lines_read(tx_rd(tx), known.plan, &application));
 	TRY(book_open(tx_rd(tx), &book));
 	policy_decide(book, &facts, verdicts);
@@ -129,10 +131,10 @@ static enum err run_give_back(struct tx *tx, const void *args)
 {
 	const struct screening_run *a = args;
 	const struct pair turn[] = { { "project", pair_id(tx, a->project.id) },
-				     { "state", "returned" },
-				     { NULL, NULL } };
-	struct screening_row row = { .project = a->project, .note = a->note,
-				     .verdict = str_of("block") };
+		{ "state", "returned" }, { NULL, NULL } };
+	struct screening_row row = {
+		.project = a->project, .note = a->note, .verdict = str_of("block")
+	};
 	struct screening_facts known;
 
 	TRY(screening_read(tx_rd(tx), a, &known));
@@ -143,13 +145,13 @@ static enum err run_give_back(struct tx *tx, const void *args)
 
 const struct action screening_actions[] = {
 	{ "choose.screening.run", MAY(officer, project), RULE(screening_waiting), run_screen,
-	  FIELDS(REF(screening_run, project, .of = "choose.project"),
-		 TEXT(screening_run, note, .max = 400, .optional = true, .lines = true)),
-	  .goes = "choose/project/{project}" },
+		FIELDS(REF(screening_run, project, .of = "choose.project"),
+			TEXT(screening_run, note, .max = 400, .optional = true, .lines = true)),
+		.goes = "choose/project/{project}" },
 	{ "choose.screening.give_back", MAY(officer, project), RULE(screening_sent), run_give_back,
-	  FIELDS(REF(screening_run, project, .of = "choose.project"),
-		 TEXT(screening_run, note, .max = 400, .lines = true)),
-	  .goes = "choose/project/{project}" },
+		FIELDS(REF(screening_run, project, .of = "choose.project"),
+			TEXT(screening_run, note, .max = 400, .lines = true)),
+		.goes = "choose/project/{project}" },
 	{ 0 }
 };
 const struct view screening_views[] = { { 0 } };

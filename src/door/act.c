@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* door/act.c: one act inside its transaction: gate, handler, marks, leaf; and what a handler may ask of the door. */
+/* door/act.c: one act inside its transaction: gate, handler, marks, leaf; and what a handler may
+ * ask of the door. */
 #include <assert.h>
 #include "base/arena.h"
 #include "base/json.h"
@@ -9,8 +10,8 @@
 #include "door/rows.h"
 #include "gen/door/door.sql.h"
 
-enum err refuse_with(struct tx *tx, const char *field, const char *reason, const char *name,
-		     int64_t value)
+enum err refuse_with(
+	struct tx *tx, const char *field, const char *reason, const char *name, int64_t value)
 {
 	struct refusal *why = &tx->act->ask->refusal;
 
@@ -71,8 +72,8 @@ void draw(struct ready *ready, const char *field, void *out, size_t size)
 
 		len = snprintf(place, sizeof place, "%s/%zu/%s", ready->chance, block, field);
 		assert(len > 0 && (size_t)len < sizeof place);
-		h = hash_hmac((struct bytes){ (const uint8_t *)seed.at, seed.len }, place,
-			      (size_t)len);
+		h = hash_hmac(
+			(struct bytes) { (const uint8_t *)seed.at, seed.len }, place, (size_t)len);
 		memcpy((char *)out + done, h.at, part);
 		done += part;
 	}
@@ -100,8 +101,8 @@ static enum err gate_ask(struct tx *tx, struct act *act)
 }
 
 /* Who: nobody's name, a word or a salted commitment. */
-static enum err person_print(struct tx *tx, struct act *act, const char *name, int64_t person,
-			     struct str *out)
+static enum err person_print(
+	struct tx *tx, struct act *act, const char *name, int64_t person, struct str *out)
 {
 	struct buf text = buf_new(tx_arena(tx), 80), who = buf_new(tx_arena(tx), 48);
 
@@ -119,9 +120,12 @@ static enum err leaf_write(struct tx *tx, struct act *act, struct hash *hash)
 	const struct actor *actor = &act->ask->actor;
 	struct buf rules = buf_new(tx_arena(tx), LIMIT_LEAF);
 	struct buf fields = buf_new(tx_arena(tx), LIMIT_LEAF);
-	struct leaf leaf = { .at_index = act->leaf, .act = act->action->name, .cause = -1,
-			     .id = act->id, .now_ms = tx_now(tx),
-			     .via = via_names[act->ask->via] };
+	struct leaf leaf = { .at_index = act->leaf,
+		.act = act->action->name,
+		.cause = -1,
+		.id = act->id,
+		.now_ms = tx_now(tx),
+		.via = via_names[act->ask->via] };
 
 	if (act->outer)
 		leaf.cause = act->outer->leaf;
@@ -175,8 +179,9 @@ enum err act_run(struct tx *tx, struct act *act)
 	act->leaf = act->work->head.size++;
 	act->id = tx->rd.scope->next_id++;
 	act->rules = buf_new(tx_arena(tx), LIMIT_LEAF);
-	act->marks = (struct marks){ .arena = tx_arena(tx), .head = &act->work->head,
-				     .leaf = act->leaf, .tx = tx };
+	act->marks = (struct marks) {
+		.arena = tx_arena(tx), .head = &act->work->head, .leaf = act->leaf, .tx = tx
+	};
 	tx->act = act;
 	tx->rd.scope->id = act->id;
 	tx->mark_to = &act->marks;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* door/book.c: reads the street's word over the rules; policy/ decides, without knowing any database. */
+/* door/book.c: reads the street's word over the rules; policy/ decides, without knowing any
+ * database. */
 #include "base/arena.h"
 #include "base/buf.h"
 #include "door/action.h"
@@ -34,9 +35,8 @@ enum err book_open(struct rd *rd, struct policy_book **out)
 	policy_open(book, profile.profile, profile.day);
 	for (size_t i = 0; i < rules.count; i++) {
 		const struct book_rule *row = &rules.at[i];
-		struct policy_change change = { row->rule,   row->version, row->from,
-						row->severity, row->params, row->words,
-						row->wording, row->source };
+		struct policy_change change = { row->rule, row->version, row->from, row->severity,
+			row->params, row->words, row->wording, row->source };
 
 		policy_apply(book, &change); /* place.rule.set took only what fits */
 	}
@@ -50,7 +50,7 @@ enum err book_verdicts(struct tx *tx, const struct policy_verdicts *verdicts)
 		const struct policy_verdict *v = &verdicts->at[i];
 
 		TRY(verdict(tx, v->entry->rule->id, policy_outcome_word(v->outcome),
-			    str_z(tx_arena(tx), v->entry->article)));
+			str_z(tx_arena(tx), v->entry->article)));
 	}
 	return OK;
 }
@@ -64,10 +64,10 @@ enum err book_found(struct tx *tx, const struct policy_verdict *verdict, struct 
 	if (out->at || !verdict->figure)
 		return OK;
 	if (params && strstr(params, "_fen="))
-		money_print(&figure, (struct money){ verdict->figure });
+		money_print(&figure, (struct money) { verdict->figure });
 	else if (params && strstr(params, "_bp="))
 		buf_print(&figure, "%lld.%02lld%%", (long long)verdict->figure / 100,
-			  (long long)verdict->figure % 100);
+			(long long)verdict->figure % 100);
 	else
 		buf_int(&figure, verdict->figure);
 	*out = buf_view(&figure);

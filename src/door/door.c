@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* door/door.c: the one door. An ask is found, parsed and made ready on the caller's thread; in its lane, inside the transaction,
- * it is remembered or recognised by its once key, its refs, session and rights are asked, and it runs. */
+/* door/door.c: the one door. An ask is found, parsed and made ready on the caller's thread; in its
+ * lane, inside the transaction, it is remembered or recognised by its once key, its refs, session
+ * and rights are asked, and it runs. */
 #include <assert.h>
 #include "base/arena.h"
 #include "base/limits.h"
@@ -44,7 +45,7 @@ static enum err refs_ask(struct tx *tx, struct ask *ask, const char *may_place, 
 {
 	const struct field *f = ask->found->fields;
 
-	*place = (struct ref){ 0 };
+	*place = (struct ref) { 0 };
 	for (; f && f->kind != FIELD_END; f++) {
 		const char *at = (const char *)ask->args + f->at;
 		struct refs one = { (struct ref *)at, 1 };
@@ -99,7 +100,8 @@ static enum err rights_ask(struct tx *tx, struct ask *ask)
 	TRY(refs_ask(tx, ask, ask->found->may.place, &place));
 	if (actor->is_clock)
 		return want & clockwork ? OK : ERR_FORBIDDEN;
-	if (actor->by) { /* at the desk, the person at the keyboard needs standing of their own there */
+	if (actor->by) { /* at the desk, the person at the keyboard needs standing of their own
+			    there */
 		TRY(roles_at(tx_rd(tx), home, actor->by, place.id, &have));
 		if (!(have & (cadre | officer)))
 			return ERR_FORBIDDEN;
@@ -119,7 +121,7 @@ static enum err once_ask(struct tx *tx, struct ask *ask, bool *is_known)
 	TRY(once_find(tx_rd(tx), &key, &first, is_known));
 	if (!*is_known)
 		return OK;
-	if (!bytes_equal(first.ask, (struct bytes){ ask->inner->pairs.at, HASH_SIZE }))
+	if (!bytes_equal(first.ask, (struct bytes) { ask->inner->pairs.at, HASH_SIZE }))
 		return refusal_set(&ask->refusal, "", "once", "once_reused");
 	ask->id = first.id;
 	ask->leaf = first.leaf;
@@ -129,10 +131,13 @@ static enum err once_ask(struct tx *tx, struct ask *ask, bool *is_known)
 
 static enum err ask_run(struct tx *tx, struct ask *ask, struct work *work)
 {
-	struct act act = { .door = ask->inner->door, .action = ask->found, .args = ask->args,
-			   .ask = ask, .work = work };
+	struct act act = { .door = ask->inner->door,
+		.action = ask->found,
+		.args = ask->args,
+		.ask = ask,
+		.work = work };
 	struct door_once_row once = { .key = str_of(ask->once),
-				      .ask = { ask->inner->pairs.at, HASH_SIZE } };
+		.ask = { ask->inner->pairs.at, HASH_SIZE } };
 	bool is_known;
 
 	tx->act = &act; /* refuse() finds the ask through it */
@@ -146,7 +151,8 @@ static enum err ask_run(struct tx *tx, struct ask *ask, struct work *work)
 	return once_insert(tx, &once);
 }
 
-/* The lane's body: everything it changes outside the database is taken back when the act is refused. */
+/* The lane's body: everything it changes outside the database is taken back when the act is
+ * refused. */
 static enum err ask_body(struct lane_job *job, struct conn *conn, void *head)
 {
 	struct ask_inner *inner = (struct ask_inner *)job;
@@ -154,17 +160,19 @@ static enum err ask_body(struct lane_job *job, struct conn *conn, void *head)
 	struct work *work = head;
 	struct journal_head before = work->head;
 	struct door *door = inner->door;
-	struct scope scope = { .street = work->head.street, .actor = ask->actor.person,
-			       .next_id = work->head.next_id, .now_ms = door_now(door) };
+	struct scope scope = { .street = work->head.street,
+		.actor = ask->actor.person,
+		.next_id = work->head.next_id,
+		.now_ms = door_now(door) };
 	struct tx tx = { .rd = { conn, door->options.db->driver, ask->arena, &scope },
-			 .mark = marks_add };
+		.mark = marks_add };
 	enum err err;
 
 	scope.home = ask->actor.home ? ask->actor.home : scope.street;
 	scope.by = ask->actor.by ? ask->actor.by : ask->actor.person;
 	if (scope.now_ms < work->head.now_ms)
 		scope.now_ms = work->head.now_ms; /* time never goes back */
-	ask->refusal = (struct refusal){ 0 };
+	ask->refusal = (struct refusal) { 0 };
 	ask->is_replay = false;
 	err = ask_run(&tx, ask, work);
 	if (err == ERR_REFUSED && !*ask->refusal.reason)
@@ -207,8 +215,10 @@ static enum err ask_ready(struct door *door, struct ask *ask, void *args, struct
 	struct snapshot snapshot;
 	enum err err;
 
-	*ready = (struct ready){ .chance = ask->once, .seed = door->options.seed,
-				 .refusal = &ask->refusal, .box_dir = door->options.box_dir };
+	*ready = (struct ready) { .chance = ask->once,
+		.seed = door->options.seed,
+		.refusal = &ask->refusal,
+		.box_dir = door->options.box_dir };
 	if (!ask->found->ready)
 		return OK;
 	TRY(door_snapshot(door, ask->street, ask->actor, ask->arena, &snapshot));
@@ -241,9 +251,8 @@ static enum err ask_begin(struct door *door, struct ask *ask, int64_t *street)
 		return ERR_TOO_BIG;
 	TRY(ask_ready(door, ask, args, &ready));
 	assert(!fields_have_sealed(ask->found->fields) || ready.ask_key.at);
-	ask->inner->pairs = ready.ask_key.at ?
-		hash_hmac(ready.ask_key, spelled.at, spelled.len) :
-		hash_of(spelled.at, spelled.len);
+	ask->inner->pairs = ready.ask_key.at ? hash_hmac(ready.ask_key, spelled.at, spelled.len)
+					     : hash_of(spelled.at, spelled.len);
 	return OK;
 }
 
@@ -255,7 +264,7 @@ enum err door_ask(struct door *door, struct ask *ask)
 
 	ask->args = NULL;
 	ask->found = NULL;
-	ask->refusal = (struct refusal){ 0 };
+	ask->refusal = (struct refusal) { 0 };
 	ask->inner = inner;
 	if (!inner)
 		return ERR_MEMORY;
@@ -267,7 +276,7 @@ enum err door_ask(struct door *door, struct ask *ask)
 		ask->done(ask);
 		return OK;
 	}
-	inner->job = (struct lane_job){ .street = street, .body = ask_body, .done = ask_done };
+	inner->job = (struct lane_job) { .street = street, .body = ask_body, .done = ask_done };
 	return lanes_put(door->lanes, &inner->job);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* door/field.h: the fields of an act: name, type, place in the struct, limits. The compiler compares each member's C
- * type with the macro. Only this table turns name/value pairs into a struct. */
+/* door/field.h: the fields of an act: name, type, place in the struct, limits. The compiler
+ * compares each member's C type with the macro. Only this table turns name/value pairs into a
+ * struct. */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
@@ -44,12 +45,13 @@ struct field {
 };
 
 /* Offset of a member that must have this C type: any other type does not compile. */
-#define AT(S, m, type) _Generic(&((struct S *)0)->m, type *: offsetof(struct S, m))
-/* MONEY(pledge_make, amount, .min = 100): struct, member, then any options. The empty last argument lets the options be left
- * out. */
+#define AT(S, m, type) _Generic(&((struct S *)0)->m, type * : offsetof(struct S, m))
+/* MONEY(pledge_make, amount, .min = 100): struct, member, then any options. The empty last argument
+ * lets the options be left out. */
 #define FIELD(k, type, S, m, ...) \
 	{ \
-		.kind = k, .name = #m, .at = AT(S, m, type), .whole = sizeof(struct S), __VA_ARGS__ \
+		.kind = k, .name = #m, .at = AT(S, m, type), .whole = sizeof(struct S), \
+		__VA_ARGS__ \
 	}
 #define REF(...) FIELD(FIELD_REF, struct ref, __VA_ARGS__, )
 #define REFS(...) FIELD(FIELD_REFS, struct refs, __VA_ARGS__, )
@@ -65,13 +67,17 @@ struct field {
 #define LIST(S, m, E, F, ...) \
 	{ \
 		.kind = FIELD_LIST, .name = #m, \
-		.at = _Generic(((struct S *)0)->m.at, struct E *: offsetof(struct S, m)), \
+		.at = _Generic(((struct S *)0)->m.at, struct E * \
+			       : offsetof(struct S, m)), \
 		.whole = sizeof(struct S), .sub = F, .sub_size = sizeof(struct E), __VA_ARGS__ \
 	}
 #define FIELDS(...) \
 	(const struct field[]) \
 	{ \
-		__VA_ARGS__, { .kind = FIELD_END } \
+		__VA_ARGS__, \
+		{ \
+			.kind = FIELD_END \
+		} \
 	}
 
 struct pair {
@@ -89,11 +95,13 @@ struct refusal {
 	struct data *args; /* values for the words: {{max_fen}}; may be NULL */
 };
 
-/* Pairs → struct (zeroed by the caller, fields[0].whole bytes). ERR_REFUSED fills *why. Reasons: unknown missing twice
- * too_many too_small too_big too_long not_money not_a_number not_a_ref not_a_day not_a_moment not_yes_no not_a_choice
- * not_text. Blank, null and absent are one; blank list rows are dropped. */
-enum err fields_parse(struct arena *arena, const struct field *fields, struct pairs pairs, void *out, struct refusal *why);
+/* Pairs → struct (zeroed by the caller, fields[0].whole bytes). ERR_REFUSED fills *why. Reasons:
+ * unknown missing twice too_many too_small too_big too_long not_money not_a_number not_a_ref
+ * not_a_day not_a_moment not_yes_no not_a_choice not_text. Blank, null and absent are one; blank
+ * list rows are dropped. */
+enum err fields_parse(struct arena *arena, const struct field *fields, struct pairs pairs,
+	void *out, struct refusal *why);
 size_t fields_size(const struct field *fields); /* of the struct; 0 for no fields */
 /* Fills *why; prefix is "lines.3." or "". Always ERR_REFUSED. */
-enum err refusal_set(struct refusal *why, const char *prefix, const char *field,
-		     const char *reason);
+enum err refusal_set(
+	struct refusal *why, const char *prefix, const char *field, const char *reason);

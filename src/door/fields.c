@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* door/fields.c: name/value pairs → the struct of an act, by its field table and by nothing else. Unknown names, anything
- * twice and every other spelling are refused; blank, null and absent are one; blank rows of a list are dropped. */
+/* door/fields.c: name/value pairs → the struct of an act, by its field table and by nothing else.
+ * Unknown names, anything twice and every other spelling are refused; blank, null and absent are
+ * one; blank rows of a list are dropped. */
 #include <assert.h>
 #include "base/arena.h"
 #include "base/limits.h"
@@ -13,10 +14,9 @@ struct parse {
 	struct refusal *why;
 };
 
-enum err refusal_set(struct refusal *why, const char *prefix, const char *field,
-		     const char *reason)
+enum err refusal_set(struct refusal *why, const char *prefix, const char *field, const char *reason)
 {
-	*why = (struct refusal){ 0 };
+	*why = (struct refusal) { 0 };
 	snprintf(why->field, sizeof why->field, "%s%s", prefix, field);
 	snprintf(why->reason, sizeof why->reason, "%s", reason);
 	return ERR_REFUSED;
@@ -58,8 +58,8 @@ static const char *number_fits(const struct field *field, int64_t number)
 	return NULL;
 }
 
-static const char *text_read(struct parse *parse, const struct field *field, struct str value,
-			     struct str *out)
+static const char *text_read(
+	struct parse *parse, const struct field *field, struct str value, struct str *out)
 {
 	int64_t length;
 
@@ -86,8 +86,8 @@ static const char *text_read(struct parse *parse, const struct field *field, str
 }
 
 /* One value into its member. Returns the reason why not. */
-static const char *value_read(struct parse *parse, const struct field *field, struct str value,
-			      char *row)
+static const char *value_read(
+	struct parse *parse, const struct field *field, struct str value, char *row)
 {
 	void *at = row + field->at;
 
@@ -148,7 +148,7 @@ static const char *place_find(const struct field *fields, struct str name, struc
 {
 	struct str rest = name, head = str_cut(&rest, '.'), index;
 
-	*out = (struct place){ 0 };
+	*out = (struct place) { 0 };
 	out->list = field_find(fields, head);
 	if (!out->list)
 		return "unknown";
@@ -158,7 +158,7 @@ static const char *place_find(const struct field *fields, struct str name, struc
 		return "unknown";
 	index = str_cut(&rest, '.');
 	if (!rest.at || index.len == 0 || index.len > 6 || (index.len > 1 && index.at[0] == '0') ||
-	    !str_int(index, &out->index) || out->index < 0)
+		!str_int(index, &out->index) || out->index < 0)
 		return "unknown";
 	if (out->list->max && out->index >= out->list->max)
 		return "too_many";
@@ -229,7 +229,7 @@ static enum err rows_fill(struct parse *parse, const struct field *fields, struc
 		if (place.list != rows->list || !place.in_row || is_blank(place.in_row, value))
 			continue;
 		snprintf(prefix, sizeof prefix, "%.30s.%lld.", rows->list->name,
-			 (long long)place.index);
+			(long long)place.index);
 		bit = 1ull << (place.in_row - rows->list->sub);
 		if (rows->seen[place.index] & bit)
 			return refusal_set(parse->why, prefix, place.in_row->name, "twice");
@@ -237,7 +237,7 @@ static enum err rows_fill(struct parse *parse, const struct field *fields, struc
 		if (place.in_row->kind != FIELD_TEXT && place.in_row->kind != FIELD_SECRET)
 			value = str_trim(value);
 		reason = value_read(parse, place.in_row, value,
-				    rows->at + (size_t)place.index * rows->list->sub_size);
+			rows->at + (size_t)place.index * rows->list->sub_size);
 		if (reason)
 			return refusal_set(parse->why, prefix, place.in_row->name, reason);
 	}
@@ -257,7 +257,7 @@ static enum err rows_close(struct parse *parse, struct rows *rows, char *out)
 		snprintf(prefix, sizeof prefix, "%.30s.%lld.", rows->list->name, (long long)k);
 		for (const struct field *f = rows->list->sub; f->kind != FIELD_END; f++)
 			if (!f->optional && f->kind != FIELD_BOOL &&
-			    !(rows->seen[k] >> (f - rows->list->sub) & 1))
+				!(rows->seen[k] >> (f - rows->list->sub) & 1))
 				return refusal_set(parse->why, prefix, f->name, "missing");
 		if (kept != (size_t)k)
 			memmove(rows->at + kept * size, rows->at + (size_t)k * size, size);
@@ -270,8 +270,8 @@ static enum err rows_close(struct parse *parse, struct rows *rows, char *out)
 	return OK;
 }
 
-static enum err list_read(struct parse *parse, const struct field *fields,
-			  const struct field *list, char *out)
+static enum err list_read(
+	struct parse *parse, const struct field *fields, const struct field *list, char *out)
 {
 	struct rows rows = { .list = list };
 
@@ -280,8 +280,8 @@ static enum err list_read(struct parse *parse, const struct field *fields,
 
 		place_find(fields, str_of(parse->pairs.at[i].name), &place);
 		if (place.list == list && place.in_row &&
-		    !is_blank(place.in_row, str_of(parse->pairs.at[i].value)) &&
-		    place.index >= rows.extent)
+			!is_blank(place.in_row, str_of(parse->pairs.at[i].value)) &&
+			place.index >= rows.extent)
 			rows.extent = place.index + 1;
 	}
 	rows.at = arena_array(parse->arena, (size_t)rows.extent + 1, list->sub_size);
@@ -293,8 +293,8 @@ static enum err list_read(struct parse *parse, const struct field *fields,
 }
 
 /* Single values; notes in *seen which fields came. */
-static enum err singles_read(struct parse *parse, const struct field *fields, char *out,
-			     uint64_t *seen)
+static enum err singles_read(
+	struct parse *parse, const struct field *fields, char *out, uint64_t *seen)
 {
 	for (size_t i = 0; i < parse->pairs.count; i++) {
 		const struct pair *pair = &parse->pairs.at[i];
@@ -323,7 +323,7 @@ static enum err singles_read(struct parse *parse, const struct field *fields, ch
 }
 
 enum err fields_parse(struct arena *arena, const struct field *fields, struct pairs pairs,
-		      void *out, struct refusal *why)
+	void *out, struct refusal *why)
 {
 	static const struct field none[] = { { .kind = FIELD_END } };
 	struct parse parse = { arena, pairs, why };

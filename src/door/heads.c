@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* door/heads.c: the head rows of streets inside a batch: locked and read before its first act, written back before COMMIT,
- * published (size and root) only after it. */
+/* door/heads.c: the head rows of streets inside a batch: locked and read before its first act,
+ * written back before COMMIT, published (size and root) only after it. */
 #include "base/arena.h"
 #include "base/limits.h"
 #include "door/inside.h"
@@ -24,7 +24,7 @@ static enum err head_load(struct door *door, struct rd *rd, int64_t street, stru
 		work->head.story.at = work->seed;
 	}
 	pthread_mutex_lock(&door->lock);
-	known = street_add(door, street, (struct str){ 0 });
+	known = street_add(door, street, (struct str) { 0 });
 	if (!known)
 		err = ERR_MEMORY;
 	else if (!(err = tree_follow(rd, street, &known->tree, work->head.size)))
@@ -91,5 +91,5 @@ static void head_done(void *with, void *head, bool is_kept)
 
 struct lane_hooks heads_hooks(struct door *door)
 {
-	return (struct lane_hooks){ door, head_open, head_close, head_done };
+	return (struct lane_hooks) { door, head_open, head_close, head_done };
 }

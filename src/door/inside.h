@@ -72,7 +72,7 @@ bool fields_have_sealed(const struct field *fields);
 enum err act_run(struct tx *tx, struct act *act);
 
 enum err street_of(struct door *door, const char *slug, struct arena *arena, int64_t *street);
-struct street *street_known(struct door *door, int64_t street); /* lock held */
+struct street *street_known(struct door *door, int64_t street);		   /* lock held */
 struct street *street_add(struct door *door, int64_t id, struct str slug); /* lock held */
 enum err tree_follow(struct rd *rd, int64_t street, struct merkle *tree, int64_t size);
 struct lane_hooks heads_hooks(struct door *door);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* door/keep.c: what goes through the lane without a person: housekeeping of the faces (no leaf), founding a street, and the
- * clock, whose due acts carry a once key made of rule and time, so that two servers start each once. */
+/* door/keep.c: what goes through the lane without a person: housekeeping of the faces (no leaf),
+ * founding a street, and the clock, whose due acts carry a once key made of rule and time, so that
+ * two servers start each once. */
 #include "base/arena.h"
 #include "base/log.h"
 #include "door/inside.h"
@@ -23,8 +24,10 @@ static enum err keep_body(struct lane_job *job, struct conn *conn, void *head)
 {
 	struct keep *keep = (struct keep *)job;
 	struct work *work = head;
-	struct scope scope = { .street = work->head.street, .home = work->head.street,
-			       .next_id = work->head.next_id, .now_ms = door_now(keep->door) };
+	struct scope scope = { .street = work->head.street,
+		.home = work->head.street,
+		.next_id = work->head.next_id,
+		.now_ms = door_now(keep->door) };
 	struct tx tx = { .rd = { conn, keep->door->options.db->driver, keep->arena, &scope } };
 
 	if (scope.now_ms < work->head.now_ms)
@@ -65,10 +68,13 @@ static enum err keep_wait(struct keep *keep)
 }
 
 enum err door_keep(struct door *door, const char *slug, struct arena *arena,
-		   enum err (*body)(struct tx *tx, void *with), void *with)
+	enum err (*body)(struct tx *tx, void *with), void *with)
 {
-	struct keep keep = { .job = { .body = keep_body, .done = keep_done }, .door = door,
-			     .arena = arena, .body = body, .with = with };
+	struct keep keep = { .job = { .body = keep_body, .done = keep_done },
+		.door = door,
+		.arena = arena,
+		.body = body,
+		.with = with };
 
 	TRY(street_of(door, slug, arena, &keep.job.street));
 	return keep_wait(&keep);
@@ -90,8 +96,11 @@ static enum err founding_body(struct tx *tx, void *with)
 enum err door_found(struct door *door, const char *slug, const char *seed, struct arena *arena)
 {
 	struct founding founding = { slug, seed, 0 };
-	struct keep keep = { .job = { .body = keep_body, .done = keep_done }, .door = door,
-			     .arena = arena, .body = founding_body, .with = &founding };
+	struct keep keep = { .job = { .body = keep_body, .done = keep_done },
+		.door = door,
+		.arena = arena,
+		.body = founding_body,
+		.with = &founding };
 	enum err err;
 
 	TRY(keep_wait(&keep));
@@ -102,8 +111,8 @@ enum err door_found(struct door *door, const char *slug, const char *seed, struc
 }
 
 /* Runs one due act; a refusal is its answer too and is asked again at the next tick. */
-static bool due_run(struct door *door, struct arena *arena, const char *slug,
-		    const struct door_due *due)
+static bool due_run(
+	struct door *door, struct arena *arena, const char *slug, const struct door_due *due)
 {
 	const char *field = str_z(arena, due->field);
 	struct buf id = buf_new(arena, 32);
@@ -116,10 +125,10 @@ static bool due_run(struct door *door, struct arena *arena, const char *slug,
 	ask.once = str_z(arena, due->key);
 	if (!field || !pair.value || !ask.action || !ask.once)
 		return false;
-	ask.pairs = (struct pairs){ &pair, 1 };
+	ask.pairs = (struct pairs) { &pair, 1 };
 	if (door_do(door, &ask)) {
 		log_line(LOG_WARN, "clock: %s: %s %s", ask.action, err_name(ask.err),
-			 ask.refusal.reason);
+			ask.refusal.reason);
 		return false;
 	}
 	return !ask.is_replay;
@@ -132,7 +141,7 @@ static int street_tick(struct door *door, struct arena *arena, const char *slug)
 	enum err err;
 	int ran = 0;
 
-	if (door_snapshot(door, slug, (struct actor){ .is_clock = true }, arena, &snapshot))
+	if (door_snapshot(door, slug, (struct actor) { .is_clock = true }, arena, &snapshot))
 		return 0;
 	err = due_list(snapshot.rd, &due);
 	door_snapshot_done(&snapshot);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* door/look.c: the one kind of read: path and query → a view → a data tree, on a read-only snapshot in which the rights are
- * asked as well. Every tree carries who looks (me) and where (street). */
+/* door/look.c: the one kind of read: path and query → a view → a data tree, on a read-only snapshot
+ * in which the rights are asked as well. Every tree carries who looks (me) and where (street). */
 #include "base/arena.h"
 #include "door/inside.h"
 #include "door/rows.h"

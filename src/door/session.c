@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* door/session.c: sessions and throttles, written through the lane without a leaf: they must outlive a refusal and are nobody's
- * history. */
+/* door/session.c: sessions and throttles, written through the lane without a leaf: they must
+ * outlive a refusal and are nobody's history. */
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/random.h"
@@ -20,7 +20,7 @@ static enum err insert_body(struct tx *tx, void *with)
 }
 
 enum err session_make(struct door *door, const char *street, int64_t home, int64_t person,
-		      struct arena *arena, const char **token)
+	struct arena *arena, const char **token)
 {
 	struct door_session_new row = { .of_home = home, .person = person };
 	struct buf text = buf_new(arena, 64);
@@ -30,7 +30,7 @@ enum err session_make(struct door *door, const char *street, int64_t home, int64
 	if (!buf_z(&text))
 		return ERR_MEMORY;
 	hash = hash_of(text.at, text.len);
-	row.token = (struct bytes){ hash.at, HASH_SIZE };
+	row.token = (struct bytes) { hash.at, HASH_SIZE };
 	TRY(door_keep(door, street, arena, insert_body, &row));
 	*token = buf_z(&text);
 	return OK;
@@ -42,7 +42,7 @@ static enum err seen_body(struct tx *tx, void *with)
 }
 
 bool session_actor(struct door *door, const char *street, struct str token, struct arena *arena,
-		   struct actor *out, int64_t *desk_until_ms)
+	struct actor *out, int64_t *desk_until_ms)
 {
 	struct hash hash = hash_of(token.at, token.len);
 	struct door_token ask = { { hash.at, HASH_SIZE } };
@@ -51,7 +51,7 @@ bool session_actor(struct door *door, const char *street, struct str token, stru
 	bool found = false;
 	int64_t now;
 
-	if (!token.len || door_snapshot(door, street, (struct actor){ 0 }, arena, &snapshot))
+	if (!token.len || door_snapshot(door, street, (struct actor) { 0 }, arena, &snapshot))
 		return false;
 	now = snapshot.scope->now_ms;
 	if (session_find(snapshot.rd, &ask, &row, &found))
@@ -59,8 +59,9 @@ bool session_actor(struct door *door, const char *street, struct str token, stru
 	door_snapshot_done(&snapshot);
 	if (!found || row.until.ms <= now)
 		return false;
-	*out = (struct actor){ .home = row.home, .person = row.person, .session = hash,
-			       .has_session = true };
+	*out = (struct actor) {
+		.home = row.home, .person = row.person, .session = hash, .has_session = true
+	};
 	*desk_until_ms = 0;
 	if (row.for_person && row.for_until.ms > now) {
 		out->by = row.person;
@@ -77,8 +78,8 @@ static enum err drop_body(struct tx *tx, void *with)
 	return session_drop(tx, with);
 }
 
-enum err session_end(struct door *door, const char *street, struct hash session,
-		     struct arena *arena)
+enum err session_end(
+	struct door *door, const char *street, struct hash session, struct arena *arena)
 {
 	struct door_token ask = { { session.at, HASH_SIZE } };
 
@@ -90,8 +91,8 @@ static enum err drop_all_body(struct tx *tx, void *with)
 	return session_drop_all(tx, with);
 }
 
-enum err session_end_all(struct door *door, const char *street, int64_t home, int64_t person,
-			 struct arena *arena)
+enum err session_end_all(
+	struct door *door, const char *street, int64_t home, int64_t person, struct arena *arena)
 {
 	struct door_whose whose = { home, person };
 
@@ -107,7 +108,7 @@ static enum err desk_body(struct tx *tx, void *with)
 }
 
 enum err session_desk(struct door *door, const char *street, struct hash session, int64_t person,
-		      struct arena *arena)
+	struct arena *arena)
 {
 	struct door_session_desk desk = { { session.at, HASH_SIZE }, person, 0 };
 
@@ -127,7 +128,7 @@ static enum err count_body(struct tx *tx, void *with)
 
 	TRY(throttle_find(tx_rd(tx), &counting->row, &found, &is_known));
 	if (!is_known || tx_now(tx) - found.since.ms > counting->window_ms)
-		found = (struct door_throttle_found){ 0, { tx_now(tx) } };
+		found = (struct door_throttle_found) { 0, { tx_now(tx) } };
 	counting->row.tries = found.tries + 1;
 	counting->row.since = found.since.ms;
 	return throttle_put(tx, &counting->row);
@@ -139,12 +140,12 @@ static struct str what_hash(const char *what, struct arena *arena)
 	struct hash hash = hash_of(what, strlen(what));
 	struct buf hex = buf_new(arena, 80);
 
-	hex_print(&hex, (struct bytes){ hash.at, HASH_SIZE });
+	hex_print(&hex, (struct bytes) { hash.at, HASH_SIZE });
 	return buf_view(&hex);
 }
 
 enum err throttle_count(struct door *door, const char *street, const char *what, int64_t most,
-			int64_t window_ms, struct arena *arena, bool *is_over)
+	int64_t window_ms, struct arena *arena, bool *is_over)
 {
 	struct counting counting = { { what_hash(what, arena), 0, 0 }, window_ms };
 
@@ -158,8 +159,8 @@ static enum err clear_body(struct tx *tx, void *with)
 	return throttle_drop(tx, with);
 }
 
-enum err throttle_clear(struct door *door, const char *street, const char *what,
-			struct arena *arena)
+enum err throttle_clear(
+	struct door *door, const char *street, const char *what, struct arena *arena)
 {
 	struct door_throttle_row row = { what_hash(what, arena), 0, 0 };
 

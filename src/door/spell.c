@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* door/spell.c: fields written back in their one spelling: for the leaf (personal ones as commitments, secrets and sealed
- * choices not at all) and for the hash that a once key remembers. Absent, zero and empty are one and are left out. */
+/* door/spell.c: fields written back in their one spelling: for the leaf (personal ones as
+ * commitments, secrets and sealed choices not at all) and for the hash that a once key remembers.
+ * Absent, zero and empty are one and are left out. */
 #include "base/json.h"
 #include "base/limits.h"
 #include "door/inside.h"
@@ -34,7 +35,8 @@ static bool is_absent(const struct field *field, const char *row)
 
 static void fields_print(struct json *j, const struct field *fields, const char *row);
 
-/* A single value as JSON: numbers and refs are numbers, everything else is its spelling in quotes. */
+/* A single value as JSON: numbers and refs are numbers, everything else is its spelling in quotes.
+ */
 static void value_print(struct json *j, const struct field *field, const char *row)
 {
 	const void *at = row + field->at;
@@ -111,8 +113,8 @@ bool fields_have_sealed(const struct field *fields)
 }
 
 /* A list is personal as a whole: one commitment over its JSON. */
-static enum err personal_print(struct tx *tx, struct act *act, const struct field *field,
-			       struct json *j)
+static enum err personal_print(
+	struct tx *tx, struct act *act, const struct field *field, struct json *j)
 {
 	struct buf value = buf_new(tx_arena(tx), LIMIT_UPLOAD), text = buf_new(tx_arena(tx), 80);
 	struct json inner = json_new(&value);
@@ -120,8 +122,8 @@ static enum err personal_print(struct tx *tx, struct act *act, const struct fiel
 	value_print(&inner, field, act->args);
 	if (!buf_ok(&value))
 		return ERR_TOO_BIG;
-	TRY(journal_commit_value(tx, &act->work->head, act->leaf, field->name, buf_view(&value),
-				 &text));
+	TRY(journal_commit_value(
+		tx, &act->work->head, act->leaf, field->name, buf_view(&value), &text));
 	json_open(j, '{');
 	json_key(j, "sealed");
 	json_str(j, buf_view(&text));

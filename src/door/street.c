@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* door/street.c: opening and closing the door; streets as published; snapshots for those who only read. */
+/* door/street.c: opening and closing the door; streets as published; snapshots for those who only
+ * read. */
 #include "base/arena.h"
 #include "base/limits.h"
 #include "door/inside.h"
@@ -67,7 +68,7 @@ enum err door_open(const struct door_options *options, struct door **out)
 	if (!lanes)
 		lanes = options->db->driver == &driver_sqlite ? 1 : 4;
 	err = lanes_start(options->db, &door->hooks, lanes,
-			  options->batch ? options->batch : LIMIT_BATCH, &door->lanes);
+		options->batch ? options->batch : LIMIT_BATCH, &door->lanes);
 	if (err) {
 		free(door);
 		return err;
@@ -91,8 +92,8 @@ void door_close(struct door *door)
 	free(door);
 }
 
-static enum err street_read(struct door *door, const char *slug, struct arena *arena,
-			    struct ref *street, bool *found)
+static enum err street_read(
+	struct door *door, const char *slug, struct arena *arena, struct ref *street, bool *found)
 {
 	struct door_slug ask = { str_of(slug) };
 	struct scope scope = { 0 };
@@ -144,7 +145,7 @@ bool door_head(struct door *door, const char *slug, int64_t *size, struct hash *
 	struct street *known;
 	bool is_ok = false;
 
-	if (arena && !door_snapshot(door, slug, (struct actor){ 0 }, arena, &snapshot)) {
+	if (arena && !door_snapshot(door, slug, (struct actor) { 0 }, arena, &snapshot)) {
 		is_ok = !journal_read(snapshot.rd, snapshot.scope->street, &head);
 		pthread_mutex_lock(&door->lock);
 		known = street_known(door, snapshot.scope->street);
@@ -161,8 +162,8 @@ bool door_head(struct door *door, const char *slug, int64_t *size, struct hash *
 	return is_ok;
 }
 
-enum err door_snapshot(struct door *door, const char *slug, struct actor actor,
-		       struct arena *arena, struct snapshot *out)
+enum err door_snapshot(struct door *door, const char *slug, struct actor actor, struct arena *arena,
+	struct snapshot *out)
 {
 	struct scope *scope = arena_alloc(arena, sizeof *scope);
 	struct rd *rd = arena_alloc(arena, sizeof *rd);
@@ -175,7 +176,7 @@ enum err door_snapshot(struct door *door, const char *slug, struct actor actor,
 	scope->home = actor.home ? actor.home : scope->street;
 	scope->actor = actor.person;
 	scope->by = actor.by ? actor.by : actor.person;
-	*rd = (struct rd){ NULL, door->options.db->driver, arena, scope };
+	*rd = (struct rd) { NULL, door->options.db->driver, arena, scope };
 	TRY(db_reader(door->options.db, &rd->conn));
 	err = rd->driver->begin(rd->conn);
 	if (!err)
@@ -188,7 +189,7 @@ enum err door_snapshot(struct door *door, const char *slug, struct actor actor,
 	scope->now_ms = door_now(door);
 	if (scope->now_ms < head.now_ms)
 		scope->now_ms = head.now_ms;
-	*out = (struct snapshot){ rd, rd->conn, scope, door };
+	*out = (struct snapshot) { rd, rd->conn, scope, door };
 	return OK;
 }
 

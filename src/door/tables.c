@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* door/tables.c: the tables of all subjects, found by name or path, and checked once at start: a wrong table is a bug. */
+/* door/tables.c: the tables of all subjects, found by name or path, and checked once at start: a
+ * wrong table is a bug. */
 #include <assert.h>
 #include "door/inside.h"
 
@@ -20,9 +21,8 @@ static const struct view *const subject_views[] = {
 };
 #undef SUBJECT
 
-const char *const role_names[ROLE_COUNT] = { "guest",	"resident", "cadre", "handler",
-					     "approver", "cashier", "officer", "judge",
-					     "auditor", "partner", "clock" };
+const char *const role_names[ROLE_COUNT] = { "guest", "resident", "cadre", "handler", "approver",
+	"cashier", "officer", "judge", "auditor", "partner", "clock" };
 
 enum { MOST = 512 };
 /* Sorted once, before any thread is started; read only from then on. */
@@ -96,7 +96,7 @@ static bool path_fits(const char *pattern, struct str path, struct look *look)
 
 		if (str_is(want, "{id}")) {
 			if (have.len == 0 || have.at[0] == '0' || !str_int(have, &look->id.id) ||
-			    look->id.id <= 0)
+				look->id.id <= 0)
 				return false;
 		} else if (!str_equal(want, have)) {
 			return false;

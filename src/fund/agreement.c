@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* fund/agreement.c: what a partner gives, on paper: money, things, work or the use of ground. Nothing counts before the signed
- * paper is on file (F02: consent, no levy); money is received and receipted like a neighbour's. */
+/* fund/agreement.c: what a partner gives, on paper: money, things, work or the use of ground.
+ * Nothing counts before the signed paper is on file (F02: consent, no levy); money is received and
+ * receipted like a neighbour's. */
 #include "base/arena.h"
 #include "door/action.h"
 #include "door/view.h"
@@ -68,16 +69,16 @@ static enum err receive(struct tx *tx, const void *args)
 	if (!str_is(agreement.kind, "money"))
 		return refuse(tx, "agreement", "not_money");
 	if (row.amount.fen != agreement.amount.fen)
-		return refuse_with(tx, "amount", "not_as_agreed", "agreed_fen",
-				   agreement.amount.fen);
-	if (row.came.n > day_of((struct moment){ tx_now(tx) }).n)
+		return refuse_with(
+			tx, "amount", "not_as_agreed", "agreed_fen", agreement.amount.fen);
+	if (row.came.n > day_of((struct moment) { tx_now(tx) }).n)
 		return refuse(tx, "came", "in_future");
 	row.project = booking.project = agreement.project;
 	row.receipt = tx_new_id(tx);
 	booking.subject.id = row.receipt;
 	booking.title = agreement.title;
-	TRY(ledger_gift(tx, &booking, str_z(tx_arena(tx), agreement.source), row.amount,
-			&row.entry));
+	TRY(ledger_gift(
+		tx, &booking, str_z(tx_arena(tx), agreement.source), row.amount, &row.entry));
 	TRY(agreement_receipt_next(tx_rd(tx), &row.number));
 	TRY(agreement_receipt_insert(tx, &row));
 	return agreement_received(tx, &row);
@@ -90,23 +91,23 @@ static enum err end(struct tx *tx, const void *args)
 
 const struct action agreement_actions[] = {
 	{ "fund.agreement.offer", MAY(cadre, project), RULE(agreement_project), offer,
-	  FIELDS(REF(agreement_offer, project, .of = "choose.project"),
-		 REF(agreement_offer, partner, .of = "people.partner"),
-		 CHOICE(agreement_offer, kind, .of = "money things ground work"),
-		 CHOICE(agreement_offer, source, .of = "partner property"),
-		 TEXT(agreement_offer, what, .max = 200),
-		 MONEY(agreement_offer, amount, .max = 10000000000, .optional = true),
-		 DAY(agreement_offer, from, .optional = true),
-		 DAY(agreement_offer, until, .optional = true)) },
+		FIELDS(REF(agreement_offer, project, .of = "choose.project"),
+			REF(agreement_offer, partner, .of = "people.partner"),
+			CHOICE(agreement_offer, kind, .of = "money things ground work"),
+			CHOICE(agreement_offer, source, .of = "partner property"),
+			TEXT(agreement_offer, what, .max = 200),
+			MONEY(agreement_offer, amount, .max = 10000000000, .optional = true),
+			DAY(agreement_offer, from, .optional = true),
+			DAY(agreement_offer, until, .optional = true)) },
 	{ "fund.agreement.sign", MAY(cadre | partner, agreement), RULE(agreement_offered), sign,
-	  FIELDS(REF(agreement_sign, agreement, .of = "fund.agreement"),
-		 UPLOAD(agreement_sign, file)) },
+		FIELDS(REF(agreement_sign, agreement, .of = "fund.agreement"),
+			UPLOAD(agreement_sign, file)) },
 	{ "fund.agreement.receive", MAY(cashier, agreement), RULE(agreement_is_signed), receive,
-	  FIELDS(REF(agreement_receive, agreement, .of = "fund.agreement"),
-		 MONEY(agreement_receive, amount, .min = 1, .max = 10000000000),
-		 DAY(agreement_receive, came)) },
+		FIELDS(REF(agreement_receive, agreement, .of = "fund.agreement"),
+			MONEY(agreement_receive, amount, .min = 1, .max = 10000000000),
+			DAY(agreement_receive, came)) },
 	{ "fund.agreement.end", MAY(cadre, agreement), RULE(agreement_endable), end,
-	  FIELDS(REF(agreement_which, agreement, .of = "fund.agreement")) },
+		FIELDS(REF(agreement_which, agreement, .of = "fund.agreement")) },
 	{ 0 }
 };
 const struct view agreement_views[] = { { 0 } };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* fund/bill.c: a voucher of a claim, as read from its file. It is taken once in the whole installation (I02), held against the
- * rulebook at once, and each hit is kept with its article, so that the cadre sees before sending what the auditor will see. */
+/* fund/bill.c: a voucher of a claim, as read from its file. It is taken once in the whole
+ * installation (I02), held against the rulebook at once, and each hit is kept with its article, so
+ * that the cadre sees before sending what the auditor will see. */
 #include "base/arena.h"
 #include "base/buf.h"
 #include "door/action.h"
@@ -63,8 +64,8 @@ static enum err quotes_read(struct rd *rd, const struct bill_add *a, struct poli
 	if (!quotes)
 		return ERR_MEMORY;
 	for (size_t i = 0; i < rows.count; i++)
-		quotes[i] = (struct policy_quote){ rows.at[i].seller, rows.at[i].code,
-						   rows.at[i].phone };
+		quotes[i] = (struct policy_quote) { rows.at[i].seller, rows.at[i].code,
+			rows.at[i].phone };
 	bill->quotes = quotes;
 	bill->quote_count = rows.count;
 	return OK;
@@ -74,10 +75,11 @@ static enum err hits_write(struct tx *tx, const struct policy_verdicts *verdicts
 {
 	for (size_t i = 0; i < verdicts->count; i++) {
 		const struct policy_verdict *v = &verdicts->at[i];
-		struct bill_hit hit = { .n = (int64_t)i + 1, .rule = str_of(v->entry->rule->id),
-					.version = v->entry->version,
-					.verdict = str_of(policy_outcome_word(v->outcome)),
-					.article = v->entry->article };
+		struct bill_hit hit = { .n = (int64_t)i + 1,
+			.rule = str_of(v->entry->rule->id),
+			.version = v->entry->version,
+			.verdict = str_of(policy_outcome_word(v->outcome)),
+			.article = v->entry->article };
 
 		TRY(book_found(tx, v, &hit.found));
 		TRY(bill_hit_insert(tx, &hit));
@@ -88,11 +90,20 @@ static enum err hits_write(struct tx *tx, const struct policy_verdicts *verdicts
 static enum err rules_ask(struct tx *tx, const struct bill_add *a, const struct bill_facts *facts)
 {
 	struct policy_bill bill = {
-		.kind = a->kind, .source = a->source, .class = facts->class, .items = a->items,
-		.purpose = a->purpose, .buyer = a->buyer, .account_title = facts->account_title,
-		.is_original = a->is_original, .amount = a->amount,
-		.line_budget = facts->line_budget, .line_used = facts->line_used,
-		.near_same = facts->near_same, .issued = a->issued, .starts = facts->starts,
+		.kind = a->kind,
+		.source = a->source,
+		.class = facts->class,
+		.items = a->items,
+		.purpose = a->purpose,
+		.buyer = a->buyer,
+		.account_title = facts->account_title,
+		.is_original = a->is_original,
+		.amount = a->amount,
+		.line_budget = facts->line_budget,
+		.line_used = facts->line_used,
+		.near_same = facts->near_same,
+		.issued = a->issued,
+		.starts = facts->starts,
 		.ends = facts->ends,
 	};
 	struct policy_facts asked = { .bill = &bill };
@@ -117,7 +128,7 @@ static enum err add(struct tx *tx, const void *args)
 	TRY(bill_read(tx_rd(tx), a, &facts));
 	if (!facts.is_of_project)
 		return refuse(tx, "line", "other_project");
-	if (a->issued.n > day_of((struct moment){ tx_now(tx) }).n)
+	if (a->issued.n > day_of((struct moment) { tx_now(tx) }).n)
 		return refuse(tx, "issued", "in_future");
 	TRY(bill_taken(tx_rd(tx), a, &taken));
 	if (taken)
@@ -137,21 +148,23 @@ static enum err take_out(struct tx *tx, const void *args)
 
 const struct action bill_actions[] = {
 	{ "fund.bill.add", MAY(handler, claim), RULE(bill_claim_open), add,
-	  FIELDS(REF(bill_add, claim, .of = "fund.claim"), REF(bill_add, line, .of = "choose.line"),
-		 CHOICE(bill_add, source, .of = "fund resident partner property"),
-		 CHOICE(bill_add, kind, .of = "invoice e_invoice fiscal_receipt labour_sheet"),
-		 TEXT(bill_add, code, .max = 12, .optional = true),
-		 TEXT(bill_add, number, .max = 24),
-		 MONEY(bill_add, amount, .min = 1, .max = 10000000000),
-		 MONEY(bill_add, tax, .max = 10000000000, .optional = true),
-		 DAY(bill_add, issued), TEXT(bill_add, seller, .max = 80),
-		 TEXT(bill_add, seller_code, .max = 20, .optional = true),
-		 TEXT(bill_add, buyer, .max = 80), TEXT(bill_add, items, .max = 200),
-		 TEXT(bill_add, purpose, .max = 200), UPLOAD(bill_add, file),
-		 BOOL(bill_add, is_original)),
-	  .goes = "fund/claim/{claim}" },
+		FIELDS(REF(bill_add, claim, .of = "fund.claim"),
+			REF(bill_add, line, .of = "choose.line"),
+			CHOICE(bill_add, source, .of = "fund resident partner property"),
+			CHOICE(bill_add, kind,
+				.of = "invoice e_invoice fiscal_receipt labour_sheet"),
+			TEXT(bill_add, code, .max = 12, .optional = true),
+			TEXT(bill_add, number, .max = 24),
+			MONEY(bill_add, amount, .min = 1, .max = 10000000000),
+			MONEY(bill_add, tax, .max = 10000000000, .optional = true),
+			DAY(bill_add, issued), TEXT(bill_add, seller, .max = 80),
+			TEXT(bill_add, seller_code, .max = 20, .optional = true),
+			TEXT(bill_add, buyer, .max = 80), TEXT(bill_add, items, .max = 200),
+			TEXT(bill_add, purpose, .max = 200), UPLOAD(bill_add, file),
+			BOOL(bill_add, is_original)),
+		.goes = "fund/claim/{claim}" },
 	{ "fund.bill.remove", MAY(handler, bill), RULE(bill_open), take_out,
-	  FIELDS(REF(bill_remove, bill, .of = "fund.bill")) },
+		FIELDS(REF(bill_remove, bill, .of = "fund.bill")) },
 	{ 0 }
 };
 const struct view bill_views[] = { { 0 } };

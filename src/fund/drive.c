@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* fund/drive.c: a call to the neighbours for one project. Only a meeting can agree to ask; giving is voluntary
- * (居民委员会组织法 §16), inside the community only (慈善法 §122). */
+/* fund/drive.c: a call to the neighbours for one project. Only a meeting can agree to ask; giving
+ * is voluntary (居民委员会组织法 §16), inside the community only (慈善法 §122). */
 #include "base/arena.h"
 #include "door/action.h"
 #include "door/view.h"
@@ -50,16 +50,16 @@ static enum err run_stop(struct tx *tx, const void *args)
 
 const struct action drive_actions[] = {
 	{ "fund.drive.open", MAY(cadre, project), RULE(drive_ready), run_open,
-	  FIELDS(REF(drive_open, project, .of = "choose.project"),
-		 REF(drive_open, meeting, .of = "voice.meeting"),
-		 MONEY(drive_open, goal, .min = 100, .max = 10000000000),
-		 MONEY(drive_open, each, .min = 100, .max = 1000000, .optional = true),
-		 MONEY(drive_open, most, .min = 100, .max = 100000000),
-		 MOMENT(drive_open, until)) },
+		FIELDS(REF(drive_open, project, .of = "choose.project"),
+			REF(drive_open, meeting, .of = "voice.meeting"),
+			MONEY(drive_open, goal, .min = 100, .max = 10000000000),
+			MONEY(drive_open, each, .min = 100, .max = 1000000, .optional = true),
+			MONEY(drive_open, most, .min = 100, .max = 100000000),
+			MOMENT(drive_open, until)) },
 	{ "fund.drive.close", MAY(cadre | clockwork, drive), RULE(drive_running), run_close,
-	  FIELDS(REF(drive_close, drive, .of = "fund.drive")) },
+		FIELDS(REF(drive_close, drive, .of = "fund.drive")) },
 	{ "fund.drive.stop", MAY(cadre, drive), RULE(drive_running), run_stop,
-	  FIELDS(REF(drive_close, drive, .of = "fund.drive")) },
+		FIELDS(REF(drive_close, drive, .of = "fund.drive")) },
 	{ 0 }
 };
 const struct view drive_views[] = { { 0 } };

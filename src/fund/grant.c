@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* fund/grant.c: fund money paid to an approved project: never before approval, never more than the plan in force says. */
+/* fund/grant.c: fund money paid to an approved project: never before approval, never more than the
+ * plan in force says. */
 #include "base/arena.h"
 #include "door/action.h"
 #include "door/view.h"
@@ -22,15 +23,16 @@ struct grant_facts {
 static enum err pay(struct tx *tx, const void *args)
 {
 	struct grant_pay row = *(const struct grant_pay *)args;
-	struct booking booking = { .kind = "grant", .project = row.project, .day = row.paid,
-				   .subject = { tx_id(tx) } };
+	struct booking booking = {
+		.kind = "grant", .project = row.project, .day = row.paid, .subject = { tx_id(tx) }
+	};
 	struct grant_facts facts;
 	struct money left;
 
 	TRY(grant_read(tx_rd(tx), &row, &facts));
 	if (!money_sub(facts.agreed, facts.paid, &left) || row.amount.fen > left.fen)
 		return refuse_with(tx, "amount", "over_plan", "left_fen", left.fen);
-	if (row.paid.n > day_of((struct moment){ tx_now(tx) }).n)
+	if (row.paid.n > day_of((struct moment) { tx_now(tx) }).n)
 		return refuse(tx, "paid", "in_future");
 	booking.title = facts.title;
 	TRY(ledger_gift(tx, &booking, "fund", row.amount, &row.entry));
@@ -39,10 +41,10 @@ static enum err pay(struct tx *tx, const void *args)
 
 const struct action grant_actions[] = {
 	{ "fund.grant.pay", MAY(cashier, project), RULE(grant_approved), pay,
-	  FIELDS(REF(grant_pay, project, .of = "choose.project"),
-		 MONEY(grant_pay, amount, .min = 1, .max = 10000000000),
-		 TEXT(grant_pay, paper, .max = 40), DAY(grant_pay, paid)),
-	  .goes = "choose/project/{project}/money" },
+		FIELDS(REF(grant_pay, project, .of = "choose.project"),
+			MONEY(grant_pay, amount, .min = 1, .max = 10000000000),
+			TEXT(grant_pay, paper, .max = 40), DAY(grant_pay, paid)),
+		.goes = "choose/project/{project}/money" },
 	{ 0 }
 };
 const struct view grant_views[] = { { 0 } };

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* fund/ledger.c: bookings. Every entry adds up to 0 in sight of the reader and in the tables; balances move with it. */
+/* fund/ledger.c: bookings. Every entry adds up to 0 in sight of the reader and in the tables;
+ * balances move with it. */
 #include <assert.h>
 #include "base/arena.h"
 #include "base/data.h"
@@ -39,7 +40,7 @@ struct ledger_posting {
 
 /* What is paid out must be there: on the account, and in the source it is said to come from. */
 static enum err cover_ask(struct tx *tx, const struct ledger_account *account,
-			  const struct ledger_account_found *found)
+	const struct ledger_account_found *found)
 {
 	struct money left;
 
@@ -57,14 +58,14 @@ static enum err cover_ask(struct tx *tx, const struct ledger_account *account,
 }
 
 static enum err posting_book(struct tx *tx, const struct booking *booking,
-			     const struct posting *posting, struct ledger_posting *row)
+	const struct posting *posting, struct ledger_posting *row)
 {
 	bool is_bank = !strcmp(posting->kind, "bank"), found;
 	struct ledger_account account = { .kind = str_of(posting->kind),
-					  .project_of = is_bank ? 0 : booking->project.id,
-					  .source = str_of(posting->source),
-					  .line_of = posting->line.id,
-					  .amount = posting->amount };
+		.project_of = is_bank ? 0 : booking->project.id,
+		.source = str_of(posting->source),
+		.line_of = posting->line.id,
+		.amount = posting->amount };
 	struct ledger_account_found old;
 
 	TRY(ledger_account_find(tx_rd(tx), &account, &old, &found));
@@ -82,12 +83,14 @@ static enum err posting_book(struct tx *tx, const struct booking *booking,
 }
 
 enum err ledger_book(struct tx *tx, const struct booking *booking, const struct posting *postings,
-		     size_t count, int64_t *entry)
+	size_t count, int64_t *entry)
 {
 	struct ledger_entry row = { .project = booking->project,
-				    .kind = str_of(booking->kind), .title = booking->title,
-				    .day = booking->day, .subject = booking->subject,
-				    .reverses = booking->reverses };
+		.kind = str_of(booking->kind),
+		.title = booking->title,
+		.day = booking->day,
+		.subject = booking->subject,
+		.reverses = booking->reverses };
 	struct money sum = { 0 };
 
 	for (size_t i = 0; i < count; i++)
@@ -106,7 +109,7 @@ enum err ledger_book(struct tx *tx, const struct booking *booking, const struct 
 }
 
 enum err ledger_gift(struct tx *tx, const struct booking *booking, const char *source,
-		     struct money amount, int64_t *entry)
+	struct money amount, int64_t *entry)
 {
 	const struct posting postings[] = {
 		{ "bank", "", { 0 }, amount },
@@ -117,7 +120,7 @@ enum err ledger_gift(struct tx *tx, const struct booking *booking, const char *s
 }
 
 enum err ledger_back(struct tx *tx, const struct booking *booking, const char *source,
-		     struct money amount, int64_t *entry)
+	struct money amount, int64_t *entry)
 {
 	const struct posting postings[] = {
 		{ "income", source, { 0 }, amount },
@@ -152,7 +155,7 @@ static void sources_sum(struct rd *rd, struct data *out)
 		data_int(arena, s, "is_fund", str_is(source, "fund"));
 		data_int(arena, s, "is_resident", str_is(source, "resident"));
 		data_int(arena, s, "is_unit",
-			 !str_is(source, "fund") && !str_is(source, "resident"));
+			!str_is(source, "fund") && !str_is(source, "resident"));
 		x += width;
 	}
 	data_int(arena, out, "income_fen", income);
@@ -183,8 +186,8 @@ static void projects_sum(struct rd *rd, struct data *out)
 /* Vouchers of a payment are opened by who works with them; everybody sees how many there are. */
 static enum err list(struct rd *rd, const struct look *at, struct data *out)
 {
-	static const char *const staff[] = { "is_cadre",   "is_handler", "is_approver",
-					     "is_cashier", "is_officer", "is_auditor" };
+	static const char *const staff[] = { "is_cadre", "is_handler", "is_approver", "is_cashier",
+		"is_officer", "is_auditor" };
 	const struct data *me = data_get(out, "me");
 	int64_t is_staff = 0;
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* fund/pledge.c: promises of money from neighbours to projects, and what became of them. A promise is a household's, voluntary,
- * and can be taken back until the money has come; the program records money that reached the street's account. */
+/* fund/pledge.c: promises of money from neighbours to projects, and what became of them. A promise
+ * is a household's, voluntary, and can be taken back until the money has come; the program records
+ * money that reached the street's account. */
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/data.h"
@@ -63,8 +64,9 @@ struct pledge_found {
 static enum err make(struct tx *tx, const void *args)
 {
 	const struct pledge_make *a = args;
-	struct pledge_new row = { .project = a->project, .amount = a->amount, .note = a->note,
-				  .is_named = a->is_named };
+	struct pledge_new row = {
+		.project = a->project, .amount = a->amount, .note = a->note, .is_named = a->is_named
+	};
 	struct pledge_room room;
 	bool lives_here;
 	int64_t already;
@@ -94,7 +96,8 @@ static enum err withdraw(struct tx *tx, const void *args)
 	return pledge_take_back(tx, args);
 }
 
-/* The receipt's number follows the last one: a gap would be a receipt never written (domain.md §6). */
+/* The receipt's number follows the last one: a gap would be a receipt never written (domain.md §6).
+ */
 static enum err receive(struct tx *tx, const void *args)
 {
 	const struct pledge_receive *a = args;
@@ -102,11 +105,11 @@ static enum err receive(struct tx *tx, const void *args)
 	struct pledge_found pledge;
 	struct booking booking = { .kind = "gift", .day = a->came };
 
-	TRY(pledge_read(tx_rd(tx), &(struct pledge_which){ a->pledge }, &pledge));
+	TRY(pledge_read(tx_rd(tx), &(struct pledge_which) { a->pledge }, &pledge));
 	if (a->amount.fen != pledge.amount.fen)
-		return refuse_with(tx, "amount", "not_as_promised", "promised_fen",
-				   pledge.amount.fen);
-	if (a->came.n > day_of((struct moment){ tx_now(tx) }).n)
+		return refuse_with(
+			tx, "amount", "not_as_promised", "promised_fen", pledge.amount.fen);
+	if (a->came.n > day_of((struct moment) { tx_now(tx) }).n)
 		return refuse(tx, "came", "in_future");
 	row.project = booking.project = pledge.project;
 	booking.title = pledge.title;
@@ -124,8 +127,8 @@ static enum err refund(struct tx *tx, const void *args)
 	struct pledge_found pledge;
 	struct booking booking = { .kind = "refund", .day = row.paid };
 
-	TRY(pledge_read(tx_rd(tx), &(struct pledge_which){ row.pledge }, &pledge));
-	if (row.paid.n > day_of((struct moment){ tx_now(tx) }).n)
+	TRY(pledge_read(tx_rd(tx), &(struct pledge_which) { row.pledge }, &pledge));
+	if (row.paid.n > day_of((struct moment) { tx_now(tx) }).n)
 		return refuse(tx, "paid", "in_future");
 	row.project = booking.project = pledge.project;
 	row.receipt = booking.subject = pledge.receipt;
@@ -159,13 +162,13 @@ static enum err show(struct rd *rd, const struct look *at, struct data *out)
 	const struct data *me = data_get(out, "me");
 	int64_t mine;
 
-	TRY(pledge_mine(rd, &(struct pledge_which){ at->id }, &mine));
+	TRY(pledge_mine(rd, &(struct pledge_which) { at->id }, &mine));
 	if (!mine && !data_number(me, "is_cadre") && !data_number(me, "is_cashier") &&
-	    !data_number(me, "is_auditor") && !data_number(me, "is_officer"))
+		!data_number(me, "is_auditor") && !data_number(me, "is_officer"))
 		return ERR_FORBIDDEN;
 	TRY(pledge_show(rd, at, out));
 	data_int(rd_arena(rd), out, "is_mine", mine > 0);
-	data_int(rd_arena(rd), out, "today_day", day_of((struct moment){ rd_now(rd) }).n);
+	data_int(rd_arena(rd), out, "today_day", day_of((struct moment) { rd_now(rd) }).n);
 	data_int(rd_arena(rd), out, "can_withdraw", mine && data_number(out, "is_promised"));
 	data_int(rd_arena(rd), out, "has_receipt", data_number(out, "receipt") > 0);
 	receipt_number_put(rd, out);
@@ -186,28 +189,30 @@ static enum err list(struct rd *rd, const struct look *at, struct data *out)
 
 const struct action pledge_actions[] = {
 	{ "fund.pledge.make", MAY(resident, project), RULE(pledge_open), make,
-	  FIELDS(REF(pledge_make, project, .of = "choose.project"),
-		 MONEY(pledge_make, amount, .min = 100, .max = 100000000),
-		 TEXT(pledge_make, note, .max = 200, .optional = true, .personal = true),
-		 BOOL(pledge_make, is_named)),
-	  .goes = "fund/pledge/{id}" },
+		FIELDS(REF(pledge_make, project, .of = "choose.project"),
+			MONEY(pledge_make, amount, .min = 100, .max = 100000000),
+			TEXT(pledge_make, note, .max = 200, .optional = true, .personal = true),
+			BOOL(pledge_make, is_named)),
+		.goes = "fund/pledge/{id}" },
 	{ "fund.pledge.withdraw", MAY(resident, pledge), RULE(pledge_promised), withdraw,
-	  FIELDS(REF(pledge_which, pledge, .of = "fund.pledge")), .goes = "fund/pledge/{pledge}" },
+		FIELDS(REF(pledge_which, pledge, .of = "fund.pledge")),
+		.goes = "fund/pledge/{pledge}" },
 	{ "fund.pledge.receive", MAY(cashier, pledge), RULE(pledge_waiting), receive,
-	  FIELDS(REF(pledge_receive, pledge, .of = "fund.pledge"),
-		 MONEY(pledge_receive, amount, .min = 100, .max = 100000000),
-		 CHOICE(pledge_receive, way, .of = "transfer cash"), DAY(pledge_receive, came)),
-	  .goes = "fund/pledge/{pledge}" },
+		FIELDS(REF(pledge_receive, pledge, .of = "fund.pledge"),
+			MONEY(pledge_receive, amount, .min = 100, .max = 100000000),
+			CHOICE(pledge_receive, way, .of = "transfer cash"),
+			DAY(pledge_receive, came)),
+		.goes = "fund/pledge/{pledge}" },
 	{ "fund.pledge.refund", MAY(cashier, pledge), RULE(pledge_paid), refund,
-	  FIELDS(REF(pledge_refund, pledge, .of = "fund.pledge"),
-		 TEXT(pledge_refund, reason, .max = 200, .personal = true),
-		 DAY(pledge_refund, paid)),
-	  .goes = "fund/pledge/{pledge}" },
+		FIELDS(REF(pledge_refund, pledge, .of = "fund.pledge"),
+			TEXT(pledge_refund, reason, .max = 200, .personal = true),
+			DAY(pledge_refund, paid)),
+		.goes = "fund/pledge/{pledge}" },
 	{ 0 }
 };
 const struct view pledge_views[] = {
 	{ "fund/pledge", MAY(cadre | cashier | auditor | officer, project), list, &PAGE_pledge },
 	{ "fund/pledge/{id}", MAY(resident | cadre | cashier | auditor | officer, id), show,
-	  &PAGE_pledge_show, &PAPER_pledge_receipt },
+		&PAGE_pledge_show, &PAPER_pledge_receipt },
 	{ 0 },
 };

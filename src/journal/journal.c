@@ -5,8 +5,8 @@
 
 static void head_from_row(const struct journal_head_row *row, struct journal_head *out)
 {
-	*out = (struct journal_head){ row->street, row->size, row->next_id, row->now.ms,
-				      row->story };
+	*out = (struct journal_head) { row->street, row->size, row->next_id, row->now.ms,
+		row->story };
 }
 
 enum err journal_lock(struct rd *rd, int64_t street, struct journal_head *out)
@@ -52,8 +52,8 @@ enum err journal_found(struct tx *tx, struct str story, int64_t *street)
 	return OK;
 }
 
-enum err journal_hashes(struct rd *rd, int64_t street, int64_t from, int64_t until,
-			struct journal_hashes *out)
+enum err journal_hashes(
+	struct rd *rd, int64_t street, int64_t from, int64_t until, struct journal_hashes *out)
 {
 	struct journal_span span = { street, from, until };
 	struct hashes_read_list rows;
@@ -70,6 +70,6 @@ enum err journal_hashes(struct rd *rd, int64_t street, int64_t from, int64_t unt
 			return ERR_DB;
 		memcpy(at[i].at, rows.at[i].hash.at, HASH_SIZE);
 	}
-	*out = (struct journal_hashes){ at, rows.count };
+	*out = (struct journal_hashes) { at, rows.count };
 	return OK;
 }

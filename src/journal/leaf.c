@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* journal/leaf.c: the bytes of a leaf. Final: leaves cannot be migrated. Declared order, no blanks, one form a value. */
+/* journal/leaf.c: the bytes of a leaf. Final: leaves cannot be migrated. Declared order, no blanks,
+ * one form a value. */
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/json.h"
@@ -49,7 +50,7 @@ static enum err marks_print(struct buf *out, struct tx *tx, int64_t leaf, const 
 	}
 	root = merkle_root(&tree);
 	buf_print(out, "{\"count\":%zu,\"root\":\"", marks->count);
-	hex_print(out, (struct bytes){ root.at, HASH_SIZE });
+	hex_print(out, (struct bytes) { root.at, HASH_SIZE });
 	buf_text(out, "\"}");
 	return OK;
 }
@@ -59,7 +60,7 @@ static void head_print(struct buf *out, const struct leaf *leaf)
 	struct json j = json_new(out);
 	struct buf at = buf_new(out->arena, 64);
 
-	moment_print(&at, (struct moment){ leaf->now_ms });
+	moment_print(&at, (struct moment) { leaf->now_ms });
 	json_open(&j, '{');
 	json_key(&j, "v");
 	json_int(&j, 1);
@@ -82,8 +83,8 @@ static void head_print(struct buf *out, const struct leaf *leaf)
 	json_text(&j, leaf->via);
 }
 
-enum err journal_append(struct tx *tx, const struct leaf *leaf, const struct marks *marks,
-			struct hash *hash)
+enum err journal_append(
+	struct tx *tx, const struct leaf *leaf, const struct marks *marks, struct hash *hash)
 {
 	struct buf out = buf_new(tx_arena(tx), LIMIT_LEAF);
 	struct journal_leaf_row row = { .at = leaf->at_index };
@@ -100,6 +101,6 @@ enum err journal_append(struct tx *tx, const struct leaf *leaf, const struct mar
 		return arena_is_spent(tx_arena(tx)) ? ERR_MEMORY : ERR_TOO_BIG;
 	row.entry = buf_view(&out);
 	*hash = merkle_leaf(out.at, out.len);
-	row.hash = (struct bytes){ hash->at, HASH_SIZE };
+	row.hash = (struct bytes) { hash->at, HASH_SIZE };
 	return leaf_insert(tx, &row);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* journal/mark.c: marks: for each row an act wrote, its table, key and digest as it then stood. Personal columns enter by a
- * salted commitment that is kept in journal_seal, so the digest can be recomputed when value and salt are gone. */
+/* journal/mark.c: marks: for each row an act wrote, its table, key and digest as it then stood.
+ * Personal columns enter by a salted commitment that is kept in journal_seal, so the digest can be
+ * recomputed when value and salt are gone. */
 #include <assert.h>
 #include "base/arena.h"
 #include "base/buf.h"
@@ -14,11 +15,11 @@ struct str value_spell(struct arena *arena, const struct value *value)
 	struct buf text = buf_new(arena, LIMIT_UPLOAD);
 
 	if (value->kind == VALUE_TEXT)
-		return (struct str){ value->at, value->len };
+		return (struct str) { value->at, value->len };
 	if (value->kind == VALUE_INT)
 		buf_int(&text, value->number);
 	else if (value->kind == VALUE_BYTES)
-		hex_print(&text, (struct bytes){ (const uint8_t *)value->at, value->len });
+		hex_print(&text, (struct bytes) { (const uint8_t *)value->at, value->len });
 	return buf_view(&text);
 }
 
@@ -48,7 +49,7 @@ static void column_print(struct json *j, const struct value *value, struct arena
 }
 
 void row_json_print(struct buf *out, const struct table *table, const struct value *row,
-		    const struct str *commitments)
+	const struct str *commitments)
 {
 	struct json j = json_new(out);
 
@@ -73,8 +74,8 @@ void row_json_print(struct buf *out, const struct table *table, const struct val
 	json_close(&j, ']');
 }
 
-void commitment_print(struct buf *out, const uint8_t salt[HASH_SIZE], const char *name,
-		      struct str value)
+void commitment_print(
+	struct buf *out, const uint8_t salt[HASH_SIZE], const char *name, struct str value)
 {
 	struct buf text = buf_new(out->arena, LIMIT_UPLOAD);
 	struct str all;
@@ -89,12 +90,12 @@ void commitment_print(struct buf *out, const uint8_t salt[HASH_SIZE], const char
 		out->has_failed = true;
 		return;
 	}
-	hash = hash_hmac((struct bytes){ salt, HASH_SIZE }, all.at, all.len);
-	hex_print(out, (struct bytes){ hash.at, HASH_SIZE });
+	hash = hash_hmac((struct bytes) { salt, HASH_SIZE }, all.at, all.len);
+	hex_print(out, (struct bytes) { hash.at, HASH_SIZE });
 }
 
-void journal_chance(const struct journal_head *head, int64_t leaf, const char *name, void *out,
-		    size_t size)
+void journal_chance(
+	const struct journal_head *head, int64_t leaf, const char *name, void *out, size_t size)
 {
 	char place[256];
 	uint8_t *to = out;
@@ -109,23 +110,23 @@ void journal_chance(const struct journal_head *head, int64_t leaf, const char *n
 		size_t part = size - done < HASH_SIZE ? size - done : HASH_SIZE;
 
 		len = snprintf(place, sizeof place, "%lld/%lld/%zu/%s", (long long)head->street,
-			       (long long)leaf, block, name);
+			(long long)leaf, block, name);
 		assert(len > 0 && (size_t)len < sizeof place);
-		h = hash_hmac((struct bytes){ (const uint8_t *)head->story.at, head->story.len },
-			      place, (size_t)len);
+		h = hash_hmac((struct bytes) { (const uint8_t *)head->story.at, head->story.len },
+			place, (size_t)len);
 		memcpy(to + done, h.at, part);
 		done += part;
 	}
 }
 
 enum err journal_commit_value(struct tx *tx, const struct journal_head *head, int64_t leaf,
-			      const char *name, struct str value, struct buf *out)
+	const char *name, struct str value, struct buf *out)
 {
 	struct journal_salt_row row = { .leaf = leaf, .name = str_of(name) };
 	uint8_t salt[HASH_SIZE];
 
 	journal_chance(head, leaf, name, salt, sizeof salt);
-	row.salt = (struct bytes){ salt, sizeof salt };
+	row.salt = (struct bytes) { salt, sizeof salt };
 	TRY(salt_insert(tx, &row));
 	commitment_print(out, salt, name, value);
 	return buf_ok(out) ? OK : ERR_MEMORY;
@@ -133,14 +134,15 @@ enum err journal_commit_value(struct tx *tx, const struct journal_head *head, in
 
 /* Seals one personal column; a null one has no seal. */
 static enum err column_seal(struct marks *marks, const struct table *table, struct str key,
-			    const struct value *value, const char *column, struct str *commitment)
+	const struct value *value, const char *column, struct str *commitment)
 {
-	struct journal_seal_row row = { .tbl = str_of(table->name), .row_key = key,
-					.col = str_of(column) };
+	struct journal_seal_row row = {
+		.tbl = str_of(table->name), .row_key = key, .col = str_of(column)
+	};
 	struct buf name = buf_new(marks->arena, 256), text = buf_new(marks->arena, 128);
 	uint8_t salt[HASH_SIZE];
 
-	*commitment = (struct str){ 0 };
+	*commitment = (struct str) { 0 };
 	if (value->kind == VALUE_NULL)
 		return seal_drop(marks->tx, &row);
 	buf_print(&name, "%s.%.*s.%s", table->name, (int)key.len, key.at, column);
@@ -150,7 +152,7 @@ static enum err column_seal(struct marks *marks, const struct table *table, stru
 	commitment_print(&text, salt, column, value_spell(marks->arena, value));
 	if (!buf_ok(&text))
 		return ERR_MEMORY;
-	row.salt = (struct bytes){ salt, sizeof salt };
+	row.salt = (struct bytes) { salt, sizeof salt };
 	row.commitment = *commitment = buf_view(&text);
 	return seal_put(marks->tx, &row);
 }
@@ -163,7 +165,7 @@ static size_t slot_of(const struct marks *marks, const struct table *table, stru
 	for (size_t i = 0; i < key.len; i++)
 		h = (h ^ (uint8_t)key.at[i]) * 0x100000001b3ull;
 	for (slot = (size_t)(h ^ h >> 29) & (marks->cap - 1); marks->by_key[slot];
-	     slot = (slot + 1) & (marks->cap - 1))
+		slot = (slot + 1) & (marks->cap - 1))
 		if (marks->by_key[slot]->table == table && str_equal(marks->by_key[slot]->key, key))
 			break;
 	return slot;
@@ -182,8 +184,8 @@ static enum err marks_grow(struct marks *marks)
 	return OK;
 }
 
-static enum err mark_put(struct marks *marks, const struct table *table, struct str key,
-			 struct str digest)
+static enum err mark_put(
+	struct marks *marks, const struct table *table, struct str key, struct str digest)
 {
 	struct mark *mark;
 	size_t slot;
@@ -200,7 +202,7 @@ static enum err mark_put(struct marks *marks, const struct table *table, struct 
 	mark = arena_alloc(marks->arena, sizeof *mark);
 	if (!mark)
 		return ERR_MEMORY;
-	*mark = (struct mark){ .table = table, .key = key, .digest = digest };
+	*mark = (struct mark) { .table = table, .key = key, .digest = digest };
 	marks->by_key[slot] = mark;
 	if (marks->last)
 		marks->last->next = mark;
@@ -219,8 +221,8 @@ static enum err mark_gone(struct marks *marks, const struct table *table, struct
 
 	for (size_t i = 0; i < table->column_count; i++)
 		if (table->columns[i].is_personal)
-			TRY(column_seal(marks, table, key, &nothing, table->columns[i].name,
-					&unused));
+			TRY(column_seal(
+				marks, table, key, &nothing, table->columns[i].name, &unused));
 	return mark_put(marks, table, key, str_of("gone"));
 }
 
@@ -241,12 +243,12 @@ enum err marks_add(void *to, const struct table *table, const struct value *row,
 	for (size_t i = 0; i < table->column_count; i++)
 		if (table->columns[i].is_personal)
 			TRY(column_seal(marks, table, buf_view(&key), &row[i],
-					table->columns[i].name, &commitments[i]));
+				table->columns[i].name, &commitments[i]));
 	row_json_print(&json, table, row, commitments);
 	if (!buf_ok(&json))
 		return ERR_MEMORY;
 	hash = hash_of(json.at, json.len);
-	hex_print(&digest, (struct bytes){ hash.at, HASH_SIZE });
+	hex_print(&digest, (struct bytes) { hash.at, HASH_SIZE });
 	if (!buf_ok(&digest))
 		return ERR_MEMORY;
 	return mark_put(marks, table, buf_view(&key), buf_view(&digest));

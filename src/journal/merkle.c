@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* journal/merkle.c: RFC 6962 trees, as short as the definitions. Proofs recurse on the split at the largest power of two
- * below the count; checks follow RFC 9162 §2.1.3.2 and §2.1.4.2. */
+/* journal/merkle.c: RFC 6962 trees, as short as the definitions. Proofs recurse on the split at the
+ * largest power of two below the count; checks follow RFC 9162 §2.1.3.2 and §2.1.4.2. */
 #include <assert.h>
 #include "journal/merkle.h"
 
@@ -66,7 +66,7 @@ static size_t split_of(size_t count)
 }
 
 void merkle_prove(const struct hash *leaves, size_t count, size_t index, struct hash *path,
-		  size_t *path_count)
+	size_t *path_count)
 {
 	size_t split;
 
@@ -86,7 +86,7 @@ void merkle_prove(const struct hash *leaves, size_t count, size_t index, struct 
 }
 
 bool merkle_check(const struct hash *leaf, size_t index, size_t count, const struct hash *path,
-		  size_t path_count, const struct hash *root)
+	size_t path_count, const struct hash *root)
 {
 	size_t node = index, last = count - 1;
 	struct hash found = *leaf;
@@ -113,7 +113,7 @@ bool merkle_check(const struct hash *leaf, size_t index, size_t count, const str
 
 /* is_whole: the old tree's root is known to the checker when the subtree is the whole old tree. */
 static void prove_grown(const struct hash *leaves, size_t count, size_t old, bool is_whole,
-			struct hash *path, size_t *path_count)
+	struct hash *path, size_t *path_count)
 {
 	size_t split;
 
@@ -132,8 +132,8 @@ static void prove_grown(const struct hash *leaves, size_t count, size_t old, boo
 	}
 }
 
-void merkle_prove_grown(const struct hash *leaves, size_t count, size_t old, struct hash *path,
-			size_t *path_count)
+void merkle_prove_grown(
+	const struct hash *leaves, size_t count, size_t old, struct hash *path, size_t *path_count)
 {
 	assert(old > 0 && old <= count);
 	*path_count = 0;
@@ -141,7 +141,7 @@ void merkle_prove_grown(const struct hash *leaves, size_t count, size_t old, str
 }
 
 bool merkle_check_grown(size_t old, const struct hash *old_root, size_t count,
-			const struct hash *root, const struct hash *path, size_t path_count)
+	const struct hash *root, const struct hash *path, size_t path_count)
 {
 	size_t node = old - 1, last = count - 1, i = 0;
 	struct hash small, large;

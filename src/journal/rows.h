@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* journal/rows.h: the structs behind journal.sql, shared inside this folder; included before gen/journal/journal.sql.h. */
+/* journal/rows.h: the structs behind journal.sql, shared inside this folder; included before
+ * gen/journal/journal.sql.h. */
 #pragma once
 #include "base/hash.h"
 #include "db/query.h"
@@ -69,16 +70,17 @@ struct journal_checkpoint_row {
 };
 #include "gen/journal/journal.sql.h"
 
-/* A row as its digest sees it: key "1,7" and canonical JSON. commitments[i] stands for a personal column i; absent: the
- * column is null. */
+/* A row as its digest sees it: key "1,7" and canonical JSON. commitments[i] stands for a personal
+ * column i; absent: the column is null. */
 void row_key_print(struct buf *out, const struct table *table, const struct value *row);
 void row_json_print(struct buf *out, const struct table *table, const struct value *row,
-		    const struct str *commitments);
-struct str value_spell(struct arena *arena, const struct value *value); /* text of a number, bytes as hex */
+	const struct str *commitments);
+struct str value_spell(
+	struct arena *arena, const struct value *value); /* text of a number, bytes as hex */
 
 struct mark {
 	const struct table *table;
 	struct str key;
 	struct str digest; /* 64 hex digits or "gone" */
-	struct mark *next;      /* in order of writing */
+	struct mark *next; /* in order of writing */
 };

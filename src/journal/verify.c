@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* journal/verify.c: reads a street's journal from the first leaf, keeps the last mark of every row, then holds each row of each
- * marked table against it. Tells everything that does not fit; trusts nothing but the leaf bytes. */
+/* journal/verify.c: reads a street's journal from the first leaf, keeps the last mark of every row,
+ * then holds each row of each marked table against it. Tells everything that does not fit; trusts
+ * nothing but the leaf bytes. */
 #include <jansson.h>
 #include "base/arena.h"
 #include "base/buf.h"
@@ -43,7 +44,7 @@ static size_t slot_for(const struct check *check, const char *name)
 	for (const char *c = name; *c; c++)
 		h = (h ^ (uint8_t)*c) * 0x100000001b3ull;
 	for (slot = (size_t)(h ^ h >> 31) & (check->cap - 1); check->marks[slot].name;
-	     slot = (slot + 1) & (check->cap - 1))
+		slot = (slot + 1) & (check->cap - 1))
 		if (!strcmp(check->marks[slot].name, name))
 			break;
 	return slot;
@@ -95,8 +96,8 @@ static enum err mark_note(struct check *check, const json_t *mark, const char *w
 }
 
 /* The list of a leaf that only holds count and root. */
-static enum err long_marks_note(struct check *check, const json_t *summary, int64_t leaf,
-				const char *where)
+static enum err long_marks_note(
+	struct check *check, const json_t *summary, int64_t leaf, const char *where)
 {
 	struct journal_span span = { check->street, leaf, 0 };
 	struct marks_read_list rows;
@@ -116,9 +117,9 @@ static enum err long_marks_note(struct check *check, const json_t *summary, int6
 		merkle_add(&tree, &hash);
 	}
 	root = merkle_root(&tree);
-	hex_print(&hex, (struct bytes){ root.at, HASH_SIZE });
+	hex_print(&hex, (struct bytes) { root.at, HASH_SIZE });
 	if (!said || !buf_z(&hex) || strcmp(said, buf_z(&hex)) ||
-	    json_integer_value(json_object_get(summary, "count")) != (json_int_t)rows.count)
+		json_integer_value(json_object_get(summary, "count")) != (json_int_t)rows.count)
 		wrong(check, "marks", where);
 	return OK;
 }
@@ -135,7 +136,7 @@ static enum err leaf_check(struct check *check, const struct journal_entry_row *
 	snprintf(where, sizeof where, "leaf %lld", (long long)row->at);
 	if (row->at != check->tree.size)
 		wrong(check, "gap", where);
-	if (!bytes_equal(row->hash, (struct bytes){ hash.at, HASH_SIZE }))
+	if (!bytes_equal(row->hash, (struct bytes) { hash.at, HASH_SIZE }))
 		wrong(check, "leaf", where);
 	merkle_add(&check->tree, &hash);
 	leaf = json_loadb(row->entry.at, row->entry.len, JSON_REJECT_DUPLICATES, NULL);
@@ -147,22 +148,19 @@ static enum err leaf_check(struct check *check, const struct journal_entry_row *
 	if (json_is_object(marks))
 		err = long_marks_note(check, marks, row->at, where);
 	else
-		json_array_foreach(marks, i, mark)
-			if (!err)
-				err = mark_note(check, mark, where);
+		json_array_foreach(marks, i, mark) if (!err) err = mark_note(check, mark, where);
 	json_decref(leaf);
 	return err;
 }
 
-static enum err checkpoints_check(struct check *check,
-				  const struct checkpoints_read_list *checkpoints, size_t *next)
+static enum err checkpoints_check(
+	struct check *check, const struct checkpoints_read_list *checkpoints, size_t *next)
 {
-	while (*next < checkpoints->count &&
-	       checkpoints->at[*next].size == check->tree.size) {
+	while (*next < checkpoints->count && checkpoints->at[*next].size == check->tree.size) {
 		struct hash root = merkle_root(&check->tree);
 
-		if (!bytes_equal(checkpoints->at[*next].root,
-				 (struct bytes){ root.at, HASH_SIZE }))
+		if (!bytes_equal(
+			    checkpoints->at[*next].root, (struct bytes) { root.at, HASH_SIZE }))
 			wrong(check, "checkpoint", "a signed root is not the root of its leaves");
 		(*next)++;
 	}
@@ -200,17 +198,19 @@ static enum err leaves_check(struct check *check, const struct journal_head *hea
 
 /* The commitment that stands for a personal column, and whether value and salt still give it. */
 static enum err seal_check(struct check *check, const struct table *table, struct str key,
-			   const struct value *value, const char *column, struct str *commitment)
+	const struct value *value, const char *column, struct str *commitment)
 {
-	struct journal_seal_row ask = { .street_of = check->street, .tbl = str_of(table->name),
-					.row_key = key, .col = str_of(column) };
+	struct journal_seal_row ask = { .street_of = check->street,
+		.tbl = str_of(table->name),
+		.row_key = key,
+		.col = str_of(column) };
 	struct journal_seal_found seal;
 	struct buf again = buf_new(rd_arena(check->rd), 80);
 	bool found;
 
 	TRY(seal_read(check->rd, &ask, &seal, &found));
 	if (!found) {
-		*commitment = (struct str){ 0 };
+		*commitment = (struct str) { 0 };
 		if (value->kind != VALUE_NULL)
 			wrong(check, "seal", table->name);
 		return OK;
@@ -221,8 +221,8 @@ static enum err seal_check(struct check *check, const struct table *table, struc
 			wrong(check, "seal", table->name);
 			return OK;
 		}
-		commitment_print(&again, seal.salt.at, column,
-				 value_spell(rd_arena(check->rd), value));
+		commitment_print(
+			&again, seal.salt.at, column, value_spell(rd_arena(check->rd), value));
 		if (!buf_ok(&again))
 			return ERR_MEMORY;
 		if (!str_equal(buf_view(&again), seal.commitment))
@@ -246,10 +246,10 @@ static enum err row_check(struct check *check, const struct table *table, const 
 	for (size_t i = 0; i < table->column_count; i++)
 		if (table->columns[i].is_personal)
 			TRY(seal_check(check, table, buf_view(&key), &row[i],
-				       table->columns[i].name, &commitments[i]));
+				table->columns[i].name, &commitments[i]));
 	row_json_print(&json, table, row, commitments);
 	hash = hash_of(json.at, json.len);
-	hex_print(&digest, (struct bytes){ hash.at, HASH_SIZE });
+	hex_print(&digest, (struct bytes) { hash.at, HASH_SIZE });
 	buf_print(&name, "%s %.*s", table->name, (int)key.len, key.at);
 	if (!buf_ok(&json) || !buf_z(&digest) || !buf_z(&name))
 		return ERR_MEMORY;
@@ -273,8 +273,8 @@ struct scanned {
 	size_t width;
 };
 
-static enum err row_keep(void *to, const struct value *columns, const char *const *names,
-			 size_t count)
+static enum err row_keep(
+	void *to, const struct value *columns, const char *const *names, size_t count)
 {
 	struct scanned *scanned = to;
 	struct arena *arena = rd_arena(scanned->check->rd);
@@ -318,13 +318,13 @@ static enum err table_check(struct check *check, const struct table_scan *scan)
 	return OK;
 }
 
-enum err journal_verify(struct rd *rd, int64_t street, journal_tell *tell, void *with,
-			struct journal_report *out)
+enum err journal_verify(
+	struct rd *rd, int64_t street, journal_tell *tell, void *with, struct journal_report *out)
 {
 	struct check check = { rd, street, tell, with, out, NULL, 0, 0, { 0 } };
 	struct journal_head head;
 
-	*out = (struct journal_report){ 0 };
+	*out = (struct journal_report) { 0 };
 	TRY(journal_read(rd, street, &head));
 	TRY(leaves_check(&check, &head));
 	for (const struct table_scan *scan = table_scans; scan->table; scan++)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* people/home.c: the first page of everybody. A neighbour sees the one thing to do now, then what became of the household's own
- * affairs; whoever works for the place sees a list of what is due, not a menu. Nothing is kept here: it is all read from the
- * stages. */
+/* people/home.c: the first page of everybody. A neighbour sees the one thing to do now, then what
+ * became of the household's own affairs; whoever works for the place sees a list of what is due,
+ * not a menu. Nothing is kept here: it is all read from the stages. */
 #include "base/data.h"
 #include "door/action.h"
 #include "door/view.h"
@@ -53,13 +53,14 @@ static void shares_put(struct rd *rd, struct data *list)
 	}
 }
 
-/* What is due today and before, what this week, what later; a row without a day is for this week. */
+/* What is due today and before, what this week, what later; a row without a day is for this week.
+ */
 static void due_split(struct rd *rd, struct data *out)
 {
 	struct arena *arena = rd_arena(rd);
 	struct data *today = data_list(arena, out, "today"), *week = data_list(arena, out, "week");
-	int64_t now = rd_now(rd), day = day_of((struct moment){ now }).n;
-	int64_t midnight = day_begin((struct day){ day + 1 }).ms;
+	int64_t now = rd_now(rd), day = day_of((struct moment) { now }).n;
+	int64_t midnight = day_begin((struct day) { day + 1 }).ms;
 	static const char *const names[] = { "kind", "title", "href", NULL };
 
 	for (const struct data *t = data_get(out, "tasks")->first; t; t = t->next) {
@@ -93,14 +94,14 @@ static enum err todo(struct rd *rd, const struct look *at, struct data *out)
 	TRY(home_waits(rd, out, "waits"));
 	TRY(home_turnout(rd, out, "turnout"));
 	due_split(rd, out);
-	data_int(rd_arena(rd), out, "today_day", day_of((struct moment){ rd_now(rd) }).n);
+	data_int(rd_arena(rd), out, "today_day", day_of((struct moment) { rd_now(rd) }).n);
 	return home_place(rd, out);
 }
 
 static enum err home(struct rd *rd, const struct look *at, struct data *out)
 {
 	data_int(rd_arena(rd), out, "is_staff", is_staff(out));
-	data_int(rd_arena(rd), out, "today_day", day_of((struct moment){ rd_now(rd) }).n);
+	data_int(rd_arena(rd), out, "today_day", day_of((struct moment) { rd_now(rd) }).n);
 	TRY(home_asks(rd, out, "asks"));
 	TRY(home_news(rd, out, "news"));
 	TRY(home_projects(rd, out, "projects"));
@@ -115,6 +116,7 @@ static enum err home(struct rd *rd, const struct look *at, struct data *out)
 const struct action home_actions[] = { { 0 } };
 const struct view home_views[] = {
 	{ "people/home", MAY(guest), home, &PAGE_home },
-	{ "people/todo", MAY(cadre | handler | approver | cashier | officer), todo, &PAGE_home_todo },
+	{ "people/todo", MAY(cadre | handler | approver | cashier | officer), todo,
+		&PAGE_home_todo },
 	{ 0 },
 };

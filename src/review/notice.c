@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* review/notice.c: 公示. What is to be decided hangs for days where everybody passes; the clock ends it, objections hold up what
- * comes next. The days are the rulebook's (P01 before approval, P03 before closing); a danger may be quicker. */
+/* review/notice.c: 公示. What is to be decided hangs for days where everybody passes; the clock
+ * ends it, objections hold up what comes next. The days are the rulebook's (P01 before approval,
+ * P03 before closing); a danger may be quicker. */
 #include "base/arena.h"
 #include "base/data.h"
 #include "door/action.h"
@@ -61,8 +62,11 @@ static enum err days_ask(struct tx *tx, const char *kind, bool is_urgent, int64_
 static enum err publish(struct tx *tx, const void *args)
 {
 	const struct notice_publish *a = args;
-	struct notice_row row = { .project = a->project, .kind = a->kind, .ask = a->ask,
-				  .until = a->until, .witness = a->witness };
+	struct notice_row row = { .project = a->project,
+		.kind = a->kind,
+		.ask = a->ask,
+		.until = a->until,
+		.witness = a->witness };
 	struct notice_subject subject;
 	int64_t days;
 
@@ -83,8 +87,9 @@ static enum err publish(struct tx *tx, const void *args)
 static enum err publish_result(struct tx *tx, const void *args)
 {
 	const struct notice_result *a = args;
-	struct notice_row row = { .ballot = a->ballot, .kind = str_of("result"), .ask = a->ask,
-				  .until = a->until };
+	struct notice_row row = {
+		.ballot = a->ballot, .kind = str_of("result"), .ask = a->ask, .until = a->until
+	};
 	struct notice_subject subject;
 	int64_t days;
 
@@ -135,8 +140,7 @@ static void sums_put(struct rd *rd, struct data *out)
 	for (struct data *s = sources->first; s; s = s->next)
 		all += data_number(s, "amount_fen");
 	for (struct data *s = sources->first; s && all; s = s->next)
-		data_int(rd_arena(rd), s, "share_bp",
-			 data_number(s, "amount_fen") * 10000 / all);
+		data_int(rd_arena(rd), s, "share_bp", data_number(s, "amount_fen") * 10000 / all);
 	data_int(rd_arena(rd), out, "was_fen", was);
 	data_int(rd_arena(rd), out, "now_fen", now);
 	data_int(rd_arena(rd), out, "has_old", was > 0);
@@ -185,20 +189,20 @@ static enum err show(struct rd *rd, const struct look *at, struct data *out)
 
 const struct action notice_actions[] = {
 	{ "review.notice.publish", MAY(cadre | officer, project), NO_RULE, publish,
-	  FIELDS(REF(notice_publish, project, .of = "choose.project"),
-		 CHOICE(notice_publish, kind, .of = "approval change settlement"),
-		 TEXT(notice_publish, ask, .max = 200), MOMENT(notice_publish, until),
-		 TEXT(notice_publish, witness, .max = 40, .optional = true, .personal = true)),
-	  .goes = "review/notice/{id}" },
+		FIELDS(REF(notice_publish, project, .of = "choose.project"),
+			CHOICE(notice_publish, kind, .of = "approval change settlement"),
+			TEXT(notice_publish, ask, .max = 200), MOMENT(notice_publish, until),
+			TEXT(notice_publish, witness, .max = 40, .optional = true,
+				.personal = true)),
+		.goes = "review/notice/{id}" },
 	{ "review.notice.publish_result", MAY(cadre | officer, ballot), NO_RULE, publish_result,
-	  FIELDS(REF(notice_result, ballot, .of = "choose.ballot"),
-		 TEXT(notice_result, ask, .max = 200), MOMENT(notice_result, until)),
-	  .goes = "review/notice/{id}" },
+		FIELDS(REF(notice_result, ballot, .of = "choose.ballot"),
+			TEXT(notice_result, ask, .max = 200), MOMENT(notice_result, until)),
+		.goes = "review/notice/{id}" },
 	{ "review.notice.end", MAY(clockwork), RULE(notice_running), end,
-	  FIELDS(REF(notice_which, notice, .of = "review.notice")) },
+		FIELDS(REF(notice_which, notice, .of = "review.notice")) },
 	{ "review.notice.recall", MAY(cadre | officer, notice), RULE(notice_running), recall,
-	  FIELDS(REF(notice_which, notice, .of = "review.notice")),
-	  .goes = "review/notice" },
+		FIELDS(REF(notice_which, notice, .of = "review.notice")), .goes = "review/notice" },
 	{ 0 }
 };
 const struct view notice_views[] = {

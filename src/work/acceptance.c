@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* work/acceptance.c: residents look at the work of the plan in force. It cannot pass while a task, a defect or a blocker is open,
- * nor when those who looked are mostly not content. */
+/* work/acceptance.c: residents look at the work of the plan in force. It cannot pass while a task,
+ * a defect or a blocker is open, nor when those who looked are mostly not content. */
 #include "door/action.h"
 #include "door/view.h"
 
@@ -47,8 +47,9 @@ static enum err begin(struct tx *tx, const void *args)
 static enum err opine(struct tx *tx, const void *args)
 {
 	const struct acceptance_opine *a = args;
-	struct acceptance_opinion row = { .acceptance = a->acceptance,
-					  .is_content = a->is_content, .words = a->words };
+	struct acceptance_opinion row = {
+		.acceptance = a->acceptance, .is_content = a->is_content, .words = a->words
+	};
 	bool found;
 	int64_t already;
 
@@ -85,18 +86,18 @@ static enum err decide(struct tx *tx, const void *args)
 
 const struct action acceptance_actions[] = {
 	{ "work.acceptance.open", MAY(cadre, project), RULE(acceptance_ready), begin,
-	  FIELDS(REF(acceptance_open, project, .of = "choose.project")),
-	  .goes = "choose/project/{project}" },
+		FIELDS(REF(acceptance_open, project, .of = "choose.project")),
+		.goes = "choose/project/{project}" },
 	{ "work.acceptance.opine", MAY(resident, acceptance), RULE(acceptance_running), opine,
-	  FIELDS(REF(acceptance_opine, acceptance, .of = "work.acceptance"),
-		 BOOL(acceptance_opine, is_content),
-		 TEXT(acceptance_opine, words, .max = 400, .optional = true, .lines = true,
-		      .personal = true)) },
+		FIELDS(REF(acceptance_opine, acceptance, .of = "work.acceptance"),
+			BOOL(acceptance_opine, is_content),
+			TEXT(acceptance_opine, words, .max = 400, .optional = true, .lines = true,
+				.personal = true)) },
 	{ "work.acceptance.decide", MAY(cadre, acceptance), RULE(acceptance_undecided), decide,
-	  FIELDS(REF(acceptance_decide, acceptance, .of = "work.acceptance"),
-		 CHOICE(acceptance_decide, result, .of = "passed refused"),
-		 TEXT(acceptance_decide, words, .max = 400, .optional = true, .lines = true,
-		      .personal = true)) },
+		FIELDS(REF(acceptance_decide, acceptance, .of = "work.acceptance"),
+			CHOICE(acceptance_decide, result, .of = "passed refused"),
+			TEXT(acceptance_decide, words, .max = 400, .optional = true, .lines = true,
+				.personal = true)) },
 	{ 0 }
 };
 const struct view acceptance_views[] = { { 0 } };

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* work/blocker.c: 卡点. What a neighbourhood cannot solve by itself goes up to the street, is answered there and closed by who
- * was stuck. The days are counted in public. */
+/* work/blocker.c: 卡点. What a neighbourhood cannot solve by itself goes up to the street, is
+ * answered there and closed by who was stuck. The days are counted in public. */
 #include "door/action.h"
 #include "door/view.h"
 
@@ -43,19 +43,20 @@ static enum err close(struct tx *tx, const void *args)
 
 const struct action blocker_actions[] = {
 	{ "work.blocker.raise", MAY(cadre, place), NO_RULE, raise,
-	  FIELDS(REF(blocker_raise, place, .of = "place.unit"),
-		 REF(blocker_raise, topic, .of = "voice.topic", .optional = true),
-		 REF(blocker_raise, project, .of = "choose.project", .optional = true),
-		 TEXT(blocker_raise, title, .max = 40),
-		 TEXT(blocker_raise, words, .max = 600, .lines = true, .personal = true),
-		 DAY(blocker_raise, due, .optional = true)),
-	  .from = "care.asset.resign" },
+		FIELDS(REF(blocker_raise, place, .of = "place.unit"),
+			REF(blocker_raise, topic, .of = "voice.topic", .optional = true),
+			REF(blocker_raise, project, .of = "choose.project", .optional = true),
+			TEXT(blocker_raise, title, .max = 40),
+			TEXT(blocker_raise, words, .max = 600, .lines = true, .personal = true),
+			DAY(blocker_raise, due, .optional = true)),
+		.from = "care.asset.resign" },
 	{ "work.blocker.answer", MAY(officer, blocker), RULE(blocker_open), answer,
-	  FIELDS(REF(blocker_answer, blocker, .of = "work.blocker"),
-		 TEXT(blocker_answer, answer, .max = 600, .lines = true, .personal = true)) },
+		FIELDS(REF(blocker_answer, blocker, .of = "work.blocker"),
+			TEXT(blocker_answer, answer, .max = 600, .lines = true,
+				.personal = true)) },
 	{ "work.blocker.close", MAY(cadre, blocker), RULE(blocker_answered_yet), close,
-	  FIELDS(REF(blocker_close, blocker, .of = "work.blocker"),
-		 TEXT(blocker_close, result, .max = 600, .lines = true, .personal = true)) },
+		FIELDS(REF(blocker_close, blocker, .of = "work.blocker"),
+			TEXT(blocker_close, result, .max = 600, .lines = true, .personal = true)) },
 	{ 0 }
 };
 const struct view blocker_views[] = { { 0 } };

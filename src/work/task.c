@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* work/task.c: what is to be done, by whom, until when; progress counts pieces where there are any. The first task of an approved
- * project sets it to work. */
+/* work/task.c: what is to be done, by whom, until when; progress counts pieces where there are any.
+ * The first task of an approved project sets it to work. */
 #include "door/action.h"
 #include "door/view.h"
 
@@ -30,8 +30,7 @@ static enum err open(struct tx *tx, const void *args)
 {
 	const struct task_open *a = args;
 	const struct pair turn[] = { { "project", pair_id(tx, a->project.id) },
-				     { "state", "working" },
-				     { NULL, NULL } };
+		{ "state", "working" }, { NULL, NULL } };
 
 	if (a->total && !a->unit.at)
 		return refuse(tx, "unit", "missing");
@@ -71,19 +70,20 @@ static enum err drop(struct tx *tx, const void *args)
 
 const struct action task_actions[] = {
 	{ "work.task.open", MAY(cadre, project), RULE(task_project), open,
-	  FIELDS(REF(task_open, project, .of = "choose.project"),
-		 CHOICE(task_open, kind, .of = "buy build organise tell"),
-		 TEXT(task_open, title, .max = 60), TEXT(task_open, unit, .max = 8, .optional = true),
-		 INT(task_open, total, .min = 1, .max = 1000000, .optional = true),
-		 TEXT(task_open, who, .max = 60, .personal = true), DAY(task_open, due)),
-	  .goes = "choose/project/{project}" },
+		FIELDS(REF(task_open, project, .of = "choose.project"),
+			CHOICE(task_open, kind, .of = "buy build organise tell"),
+			TEXT(task_open, title, .max = 60),
+			TEXT(task_open, unit, .max = 8, .optional = true),
+			INT(task_open, total, .min = 1, .max = 1000000, .optional = true),
+			TEXT(task_open, who, .max = 60, .personal = true), DAY(task_open, due)),
+		.goes = "choose/project/{project}" },
 	{ "work.task.progress", MAY(cadre, task), RULE(task_running), progress,
-	  FIELDS(REF(task_progress, task, .of = "work.task"),
-		 INT(task_progress, done, .min = 0, .max = 1000000)) },
+		FIELDS(REF(task_progress, task, .of = "work.task"),
+			INT(task_progress, done, .min = 0, .max = 1000000)) },
 	{ "work.task.finish", MAY(cadre, task), RULE(task_still_open), finish,
-	  FIELDS(REF(task_which, task, .of = "work.task")) },
+		FIELDS(REF(task_which, task, .of = "work.task")) },
 	{ "work.task.drop", MAY(cadre, task), RULE(task_still_open), drop,
-	  FIELDS(REF(task_which, task, .of = "work.task")) },
+		FIELDS(REF(task_which, task, .of = "work.task")) },
 	{ 0 }
 };
 const struct view task_views[] = { { 0 } };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* The door under stress: once keys, salts that are gone, rows changed behind its back, answers that were lost, two servers and
- * one clock, sessions and throttles that outlive a refusal. Told on SQLite, and on PostgreSQL where it can be had. */
+/* The door under stress: once keys, salts that are gone, rows changed behind its back, answers that
+ * were lost, two servers and one clock, sessions and throttles that outlive a refusal. Told on
+ * SQLite, and on PostgreSQL where it can be had. */
 #include <libpq-fe.h>
 #include <pthread.h>
 #include <setjmp.h>
@@ -18,15 +19,19 @@ static const char village[] = "use village\n";
 
 static struct ask ask_of(const char *action, const char *once, struct pairs pairs, int64_t person)
 {
-	return (struct ask){ .street = "heqing", .action = action, .once = once, .pairs = pairs,
-			     .actor = { .person = person }, .arena = house.arena };
+	return (struct ask) { .street = "heqing",
+		.action = action,
+		.once = once,
+		.pairs = pairs,
+		.actor = { .person = person },
+		.arena = house.arena };
 }
 
 #define PAIRS(...) \
 	(struct pairs) \
 	{ \
-		(struct pair[]){ __VA_ARGS__ }, \
-			sizeof((struct pair[]){ __VA_ARGS__ }) / sizeof(struct pair) \
+		(struct pair[]) { __VA_ARGS__ }, \
+			sizeof((struct pair[]) { __VA_ARGS__ }) / sizeof(struct pair) \
 	}
 
 static int begin(bool is_postgres)
@@ -56,7 +61,7 @@ static int end(void **state)
 	(void)state;
 	if (house.db)
 		house_close(&house);
-	house = (struct house){ 0 };
+	house = (struct house) { 0 };
 	return 0;
 }
 
@@ -75,10 +80,10 @@ static struct pairs topic(const char *story)
 	static char place[24];
 
 	snprintf(place, sizeof place, "%lld", (long long)story_name(house.story, "cailu"));
-	pairs[0] = (struct pair){ "place", place };
-	pairs[1] = (struct pair){ "title", "楼道灯" };
-	pairs[2] = (struct pair){ "story", story };
-	return (struct pairs){ pairs, 3 };
+	pairs[0] = (struct pair) { "place", place };
+	pairs[1] = (struct pair) { "title", "楼道灯" };
+	pairs[2] = (struct pair) { "story", story };
+	return (struct pairs) { pairs, 3 };
 }
 
 static void an_act_is_done_once(void **state)
@@ -109,8 +114,8 @@ static void an_act_is_done_once(void **state)
 	other.pairs.count = 1;
 	other.once = "k2";
 	assert_int_equal(door_do(house.door, &other), ERR_REFUSED);
-	other.pairs = PAIRS({ "place", topic("").at[0].value }, { "title", "墙绘" },
-			    { "story", "老照片" });
+	other.pairs = PAIRS(
+		{ "place", topic("").at[0].value }, { "title", "墙绘" }, { "story", "老照片" });
 	assert_int_equal(door_do(house.door, &other), OK);
 }
 
@@ -185,7 +190,8 @@ static void a_leaf_that_was_changed_is_found(void **state)
 	if (!house.door)
 		skip();
 	house.is_quiet = true;
-	by_hand("UPDATE journal_leaf SET entry = replace(entry, '\"v\":1', '\"v\":2') WHERE at = 3");
+	by_hand("UPDATE journal_leaf SET entry = replace(entry, '\"v\":1', '\"v\":2') WHERE at = "
+		"3");
 	assert_int_equal(house_verify(&house, &report), ERR_REFUSED);
 }
 
@@ -258,8 +264,8 @@ static void tries_are_counted(void **state)
 		skip();
 	for (int i = 0; i < 5; i++) {
 		assert_int_equal(throttle_count(house.door, "heqing", "login:x", 4, 60000,
-						house.arena, &is_over),
-				 OK);
+					 house.arena, &is_over),
+			OK);
 		assert_int_equal(is_over, i == 4);
 	}
 	house.now_ms += 61000;
@@ -295,15 +301,15 @@ static void two_servers_one_clock(void **state)
 	assert_true(house_open_at(&second, house.url));
 	assert_int_equal(house_play(&house, "as wang voice.topic.raise place=$cailu title=灯 "
 					    "story=黑 -> ok as lamp\n"),
-			 0);
+		0);
 	house.now_ms += 400LL * 86400000;
 	second.now_ms = house.now_ms;
 	assert_int_equal(pthread_create(&thread, NULL, tick_in_thread, second.door), 0);
 	ours = door_tick(house.door, house.arena);
 	pthread_join(thread, &theirs);
 	assert_true(ours + (int)(intptr_t)theirs > 0);
-	assert_int_equal(door_tick(house.door, house.arena) + door_tick(second.door, house.arena),
-			 0);
+	assert_int_equal(
+		door_tick(house.door, house.arena) + door_tick(second.door, house.arena), 0);
 	assert_int_equal(house_verify(&house, &report), OK);
 	door_close(second.door);
 	db_close(second.db);

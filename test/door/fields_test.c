@@ -30,8 +30,7 @@ static const struct field LINE_FIELDS[] = {
 	TEXT(line, note, .max = 5, .optional = true, .lines = true),
 	{ .kind = FIELD_END },
 };
-static const struct field *const CAST_FIELDS = FIELDS(
-	REF(cast, box, .of = "choose.ballot"),
+static const struct field *const CAST_FIELDS = FIELDS(REF(cast, box, .of = "choose.ballot"),
 	MONEY(cast, amount, .min = 100, .max = 500000, .optional = true),
 	DAY(cast, due, .optional = true), MOMENT(cast, at, .optional = true),
 	TEXT(cast, note, .max = 4, .optional = true),
@@ -42,8 +41,8 @@ static const struct field *const CAST_FIELDS = FIELDS(
 #define PAIRS(...) \
 	(struct pairs) \
 	{ \
-		(struct pair[]){ __VA_ARGS__ }, \
-			sizeof((struct pair[]){ __VA_ARGS__ }) / sizeof(struct pair) \
+		(struct pair[]) { __VA_ARGS__ }, \
+			sizeof((struct pair[]) { __VA_ARGS__ }) / sizeof(struct pair) \
 	}
 
 static struct cast parsed;
@@ -52,8 +51,8 @@ static struct arena *arena;
 
 static enum err parse(struct pairs pairs)
 {
-	parsed = (struct cast){ 0 };
-	why = (struct refusal){ 0 };
+	parsed = (struct cast) { 0 };
+	why = (struct refusal) { 0 };
 	return fields_parse(arena, CAST_FIELDS, pairs, &parsed, &why);
 }
 
@@ -82,11 +81,10 @@ static void reads_every_kind(void **state)
 {
 	(void)state;
 	assert_int_equal(parse(PAIRS({ "box", "7" }, { "amount", " 500.5 " },
-				     { "due", "2026-03-08" }, { "at", "2026-03-08T09:00" },
-				     { "note", " 两户 " }, { "kind", "soft" },
-				     { "is_named", "yes" }, { "friends", "9" },
-				     { "friends", "3" }, { "friends", "9" })),
-			 OK);
+				 { "due", "2026-03-08" }, { "at", "2026-03-08T09:00" },
+				 { "note", " 两户 " }, { "kind", "soft" }, { "is_named", "yes" },
+				 { "friends", "9" }, { "friends", "3" }, { "friends", "9" })),
+		OK);
 	assert_int_equal(parsed.box.id, 7);
 	assert_int_equal(parsed.amount.fen, 50050);
 	assert_int_equal(parsed.at.ms, 1772931600000);
@@ -120,7 +118,7 @@ static void refuses_other_spellings(void **state)
 	refused(PAIRS({ "box", "1" }, { "x", "1" }), "x", "unknown");
 	refused(PAIRS({ "box", "1" }, { "box", "2" }), "box", "twice");
 	refused(PAIRS({ "box", "1" }, { "friends", "1" }, { "friends", "2" }, { "friends", "3" },
-		      { "friends", "4" }),
+			{ "friends", "4" }),
 		"friends", "too_many");
 }
 
@@ -128,11 +126,10 @@ static void drops_blank_rows(void **state)
 {
 	(void)state;
 	assert_int_equal(parse(PAIRS({ "box", "1" }, { "lines.0.project", "7" },
-				     { "lines.0.points", "3" }, { "lines.1.project", "" },
-				     { "lines.1.points", " " }, { "lines.4.points", "2" },
-				     { "lines.4.project", "9" },
-				     { "lines.4.note", "a\r\nb" })),
-			 OK);
+				 { "lines.0.points", "3" }, { "lines.1.project", "" },
+				 { "lines.1.points", " " }, { "lines.4.points", "2" },
+				 { "lines.4.project", "9" }, { "lines.4.note", "a\r\nb" })),
+		OK);
 	assert_int_equal(parsed.lines.count, 2);
 	assert_int_equal(parsed.lines.at[1].project.id, 9);
 	assert_int_equal(parsed.lines.at[1].points, 2);
@@ -154,7 +151,7 @@ static void refuses_hostile_lists(void **state)
 	refused(PAIRS({ "box", "1" }, { "lines", "7" }), "lines", "is_a_list");
 	refused(PAIRS({ "box", "1" }, { "box.0.project", "7" }), "box.0.project", "unknown");
 	refused(PAIRS({ "box", "1" }, { "lines.0.points", "1" }, { "lines.0.points", "1" },
-		      { "lines.0.project", "1" }),
+			{ "lines.0.project", "1" }),
 		"lines.0.points", "twice");
 	refused(PAIRS({ "box", "1" }, { "lines.0", "7" }), "lines.0", "unknown");
 	refused(PAIRS({ "box", "1" }, { "lines.0.project.x", "7" }), "lines.0.project.x",

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* The tree of RFC 6962: known roots, every audit path and every consistency proof of small trees, and their mutations. */
+/* The tree of RFC 6962: known roots, every audit path and every consistency proof of small trees,
+ * and their mutations. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -17,12 +18,12 @@ static void is_hex(const struct hash *hash, const char *hex)
 	assert_memory_equal(hash->at, want, HASH_SIZE);
 }
 
-/* The vectors of the Certificate Transparency test suite (certificate-transparency-go, merkle tree inputs). */
+/* The vectors of the Certificate Transparency test suite (certificate-transparency-go, merkle tree
+ * inputs). */
 static void knows_published_roots(void **state)
 {
 	static const char *const inputs[] = { "", "00", "10", "2021", "3031", "40414243",
-					      "5051525354555657",
-					      "606162636465666768696a6b6c6d6e6f" };
+		"5051525354555657", "606162636465666768696a6b6c6d6e6f" };
 	struct merkle tree = { 0 };
 	struct hash root = merkle_root(&tree);
 
@@ -58,13 +59,14 @@ static void proves_every_leaf(void **state)
 
 			merkle_prove(leaves, count, i, path, &n);
 			assert_true(merkle_check(&leaves[i], i, count, path, n, &root));
-			assert_false(merkle_check(&leaves[(i + 1) % MOST], i, count, path, n,
-						  &root));
+			assert_false(
+				merkle_check(&leaves[(i + 1) % MOST], i, count, path, n, &root));
 			if (n) {
 				path[n - 1].at[5] ^= 1;
 				assert_false(merkle_check(&leaves[i], i, count, path, n, &root));
 				path[n - 1].at[5] ^= 1;
-				assert_false(merkle_check(&leaves[i], i, count, path, n - 1, &root));
+				assert_false(
+					merkle_check(&leaves[i], i, count, path, n - 1, &root));
 			}
 		}
 	}

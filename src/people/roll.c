@@ -268,13 +268,16 @@ static enum err lines_ready(struct ready *ready, const struct roll_import *a,
 		.sheet = sheet,
 		.fault_lines = buf_new(arena, 400),
 	};
+	const char *reason = NULL;
 	enum err err = OK;
 
 	TRY(roll_look(ready->rd, a, &report));
 	if (report.fault_count)
-		err = unready(ready, field, "lines_wrong");
+		reason = "lines_wrong";
 	else if (a->check)
-		err = unready(ready, "", "checked");
+		reason = "checked";
+	if (reason)
+		err = unready(ready, report.fault_count ? field : "", reason);
 	data_int(arena, told, "line_count", report.line_count);
 	data_int(arena, told, "new_count", report.new_count);
 	data_int(arena, told, "known_count", report.known_count);
@@ -398,7 +401,7 @@ static enum err line_import(struct tx *tx, struct ref place, const struct roll_l
 	bool found;
 
 	if (line_fault(line)) /* what was made ready is looked at again */
-		return refuse(tx, "lines", "lines_wrong");
+		return refuse(tx, "lines", "line_changed");
 	area_read(line->area, &at.area_dm2);
 	owner_read(line->owner, &at.is_owner);
 	if (line->estate.at)

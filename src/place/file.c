@@ -17,6 +17,7 @@ struct file_add {
 	struct str media;
 	bool is_public;
 	LIST_OF(struct file_piece) pieces;
+	struct str text; /* a small file may come as its own text instead */
 	/* made ready */
 	struct bytes whole;
 	int64_t size;
@@ -55,17 +56,13 @@ static bool hash_read(struct arena *arena, struct str hex, struct bytes *out)
 }
 
 /* Reads every piece once and hashes the whole: the leaf must not believe a face. */
-static enum err add_ready(struct ready *ready, void *args)
+static enum err pieces_hash(struct ready *ready, struct file_add *a, struct hash *whole)
 {
-	struct file_add *a = args;
 	struct arena *arena = rd_arena(ready->rd);
 	struct bytes *pieces = arena_array(arena, a->pieces.count + 1, sizeof *pieces);
-	struct hash *whole = arena_alloc(arena, sizeof *whole);
 
-	if (!pieces || !whole)
+	if (!pieces)
 		return ERR_MEMORY;
-	if (!is_media_known(a->media))
-		return unready(ready, "media", "media_unknown");
 	for (size_t i = 0; i < a->pieces.count; i++) {
 		struct file_ask ask = { 0 };
 		bool found;
@@ -78,8 +75,38 @@ static enum err add_ready(struct ready *ready, void *args)
 		a->size += (int64_t)pieces[i].len;
 	}
 	*whole = hash_join(pieces, a->pieces.count);
+	return OK;
+}
+
+static enum err add_ready(struct ready *ready, void *args)
+{
+	struct file_add *a = args;
+	struct hash *whole = arena_alloc(rd_arena(ready->rd), sizeof *whole);
+
+	if (!whole)
+		return ERR_MEMORY;
+	if (!is_media_known(a->media))
+		return unready(ready, "media", "media_unknown");
+	if ((a->text.at != NULL) == (a->pieces.count > 0))
+		return unready(ready, "pieces", "pieces_or_text");
+	if (a->text.at) {
+		*whole = hash_of(a->text.at, a->text.len);
+		a->size = (int64_t)a->text.len;
+	} else {
+		TRY(pieces_hash(ready, a, whole));
+	}
 	a->whole = (struct bytes) { whole->at, HASH_SIZE };
 	return OK;
+}
+
+static enum err text_add(struct tx *tx, const struct file_add *a)
+{
+	struct file_ask piece = { .file = { tx_id(tx) },
+		.hash = a->whole,
+		.bytes = { (const uint8_t *)a->text.at, a->text.len } };
+
+	TRY(file_part_insert(tx, &piece));
+	return file_piece_insert(tx, &piece);
 }
 
 static enum err add(struct tx *tx, const void *args)
@@ -87,6 +114,8 @@ static enum err add(struct tx *tx, const void *args)
 	const struct file_add *a = args;
 
 	TRY(file_insert(tx, a));
+	if (a->text.at)
+		return text_add(tx, a);
 	for (size_t i = 0; i < a->pieces.count; i++) {
 		struct file_ask piece = { .file = { tx_id(tx) }, .n = (int64_t)i };
 		int64_t is_there;
@@ -162,7 +191,10 @@ const struct action file_actions[] = {
 			TEXT(file_add, name, .max = 120, .personal = true),
 			TEXT(file_add, media, .max = 80),
 			BOOL(file_add, is_public, .optional = true),
-			LIST(file_add, pieces, file_piece, piece_fields, .max = FILE_PIECES)),
+			LIST(file_add, pieces, file_piece, piece_fields, .max = FILE_PIECES,
+				.optional = true),
+			TEXT(file_add, text, .max = 100000, .optional = true, .lines = true,
+				.personal = true)),
 		.ready = add_ready },
 	{ "place.file.forget", MAY(officer, file), NO_RULE, forget,
 		FIELDS(REF(file_forget, file, .of = "place.file")), .from = "people.roll.load" },

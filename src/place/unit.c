@@ -73,7 +73,7 @@ const struct action unit_actions[] = {
 			CHOICE(unit_add, kind, .of = "neighbourhood estate building"),
 			TEXT(unit_add, name, .max = 40),
 			TEXT(unit_add, code, .max = 12, .optional = true)),
-		.from = "people.roll.import", .goes = "place/unit/{parent}" },
+		.from = "people.roll.import people.roll.load", .goes = "place/unit/{parent}" },
 	{ "place.unit.rename", MAY(officer | cadre, unit), NO_RULE, rename_it,
 		FIELDS(REF(unit_rename, unit, .of = "place.unit"),
 			TEXT(unit_rename, name, .max = 40)) },

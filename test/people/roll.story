@@ -31,3 +31,13 @@ as guest people.roll.import place=$cailu lines.0.building=x lines.0.door=1 lines
 as chen people.roll.load place=$cailu sheet=999 -> refused sheet not_yours
 as chen people.roll.load place=$b1 sheet=999 -> refused - not_a_neighbourhood
 as guest people.roll.load place=$cailu sheet=999 -> sign_in
+as chen place.file.add place=$cailu name=名册.csv media=text/csv text="楼,室,姓名\n5号楼,101,孙梅\n5号楼,102,\n" -> ok as bad
+as chen people.roll.load place=$cailu sheet=$bad -> refused sheet lines_wrong
+as chen place.file.add place=$cailu name=名册.csv media=text/csv text="楼,室,名字\n5号楼,101,孙梅\n" -> ok as nameless
+as chen people.roll.load place=$cailu sheet=$nameless -> refused sheet column_missing
+as chen place.file.add place=$cailu name=名册.csv media=text/csv text="楼,室,姓名,电话\n5号楼,101,孙梅,13600001111\n5号楼,102,周磊,\n" -> ok as sheet
+as zhou people.roll.load place=$cailu sheet=$sheet -> refused sheet not_yours
+as chen people.roll.load place=$cailu sheet=$sheet check=yes -> refused - checked
+as chen people.roll.load place=$cailu sheet=$sheet -> ok
+as chen people.roll.load place=$cailu sheet=$sheet -> refused sheet not_yours
+as chen look people/household?place=$cailu -> ok households=6

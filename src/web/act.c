@@ -222,6 +222,8 @@ static void act_answer(struct crew_job *job)
 		frame_redirect(visit, goes_to(visit));
 	} else if (visit->wants_json || err != ERR_REFUSED || !visit->ask.found) {
 		frame_error(visit, err, &visit->ask.refusal);
+	} else if (visit->is_signin) {
+		sign_again(visit);
 	} else {
 		visit->refusal = &visit->ask.refusal;
 		visit->typed = visit->ask.pairs;
@@ -268,10 +270,21 @@ static enum via via_of(const struct visit *visit)
 	return VIA_SCREEN;
 }
 
+static bool has_secret(const struct action *action)
+{
+	for (const struct field *f = action->fields; f && f->kind != FIELD_END; f++)
+		if (f->kind == FIELD_SECRET)
+			return true;
+	return false;
+}
+
 void act_ask(struct visit *visit, const struct action *action, struct pairs pairs, const char *once)
 {
 	enum err err;
 
+	if (has_secret(action) && visit->is_guest && !visit->http->is_local &&
+		sign_too_often(visit))
+		return;
 	visit->ask = (struct ask) { .street = visit->slug,
 		.action = action->name,
 		.pairs = pairs,

@@ -54,6 +54,7 @@ struct visit {
 	const struct sight *sight;
 	/* an act on its way through the door */
 	struct ask ask;
+	bool is_signin; /* the act was asked for by the page of signing in */
 	/* a form that is shown again */
 	const struct action *again;
 	struct pairs typed;
@@ -93,6 +94,9 @@ void act_page(struct visit *visit, const struct action *action);
 void act_post(struct visit *visit, const struct action *action);
 void act_ask(
 	struct visit *visit, const struct action *action, struct pairs pairs, const char *once);
+/* Counts a guest who tries something secret, by address: answered when true. */
+bool sign_too_often(struct visit *visit);
+void sign_again(struct visit *visit); /* a code that was refused: the page it was typed on */
 bool sign_route(struct visit *visit); /* false: not one of its paths */
 void owner_route(struct visit *visit);
 struct progress *progress_new(void);

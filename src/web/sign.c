@@ -18,27 +18,23 @@ struct entry {
 	const char *login;
 	const char *password;
 	const char *code; /* of a household's slip */
+	const char *name;
 	const char *to;
 };
 
-static void form_show(
-	struct visit *visit, int status, const char *login, const char *to, const char *key)
+/* What was typed is kept, but for the password. */
+static void form_show(struct visit *visit, int status, const struct entry *entry, struct str words)
 {
 	struct data *root = frame_root(visit);
 	struct data *signin = data_object(visit->arena, root, "signin");
-	struct face face = frame_face(visit, NULL);
-	struct buf words = buf_new(visit->arena, LIMIT_BODY);
+	const char *const typed[][2] = { { "login", entry->login }, { "code", entry->code },
+		{ "name", entry->name }, { "to", entry->to } };
 
-	if (login)
-		data_text(visit->arena, signin, "login", str_of(login));
-	if (pairs_get(visit->query, "code")) /* from the slip's QR */
-		data_text(visit->arena, signin, "code", str_of(pairs_get(visit->query, "code")));
-	if (to)
-		data_text(visit->arena, signin, "to", str_of(to));
-	if (key) {
-		words_put(&words, &face, key, NULL);
-		data_text(visit->arena, signin, "words", buf_view(&words));
-	}
+	for (size_t i = 0; i < sizeof typed / sizeof *typed; i++)
+		if (typed[i][1])
+			data_text(visit->arena, signin, typed[i][0], str_of(typed[i][1]));
+	if (words.len)
+		data_text(visit->arena, signin, "words", words);
 	frame_answer(visit, status, &PAGE_signin, root);
 }
 
@@ -47,13 +43,16 @@ static void sign_refuse(
 {
 	struct buf out = buf_new(visit->arena, 256);
 	struct buf key = buf_new(visit->arena, 64);
+	struct buf words = buf_new(visit->arena, LIMIT_BODY);
+	struct face face = frame_face(visit, NULL);
 	struct json json = json_new(&out);
 
 	if (status == 429)
 		http_say(visit->http, "Retry-After", "900");
 	if (!visit->wants_json) {
 		buf_print(&key, "web.sign.%s", reason);
-		form_show(visit, status, entry->login, entry->to, buf_z(&key));
+		words_put(&words, &face, buf_z(&key), NULL);
+		form_show(visit, status, entry, buf_view(&words));
 		return;
 	}
 	json_open(&json, '{');
@@ -110,7 +109,7 @@ static enum err entry_read(struct visit *visit, struct entry *out)
 	else if (visit->http->body_kind == BODY_FORM)
 		TRY(decode_form(visit->arena, visit->http->body, &pairs));
 	*out = (struct entry) { pairs_get(pairs, "login"), pairs_get(pairs, "password"),
-		pairs_get(pairs, "code"), pairs_get(pairs, "to") };
+		pairs_get(pairs, "code"), pairs_get(pairs, "name"), pairs_get(pairs, "to") };
 	return OK;
 }
 
@@ -167,27 +166,34 @@ static bool password_fits(
 	       found->password.len;
 }
 
+bool sign_too_often(struct visit *visit)
+{
+	struct entry nothing = { 0 };
+	bool is_over = false;
+	enum err err = tries_count(visit, NULL, &is_over);
+
+	if (err)
+		frame_error(visit, err, NULL);
+	else if (is_over)
+		sign_refuse(visit, 429, &nothing, "too_often");
+	return err || is_over;
+}
+
 /* A household's code: the act itself signs in; the page has no once key, a code works once anyway.
  */
 static void redeem(struct visit *visit, const struct entry *entry)
 {
 	struct pair *pairs = arena_array(visit->arena, 2, sizeof *pairs);
 	const struct action *action = action_find("people.invite.redeem");
-	bool is_over = false;
-	enum err err = tries_count(visit, NULL, &is_over);
 
-	if (!err && (!action || !pairs))
-		err = action ? ERR_MEMORY : ERR_NOT_FOUND;
-	if (err) {
-		frame_error(visit, err, NULL);
-		return;
-	}
-	if (is_over) {
-		sign_refuse(visit, 429, entry, "too_often");
+	if (!action || !pairs) {
+		frame_error(visit, action ? ERR_MEMORY : ERR_NOT_FOUND, NULL);
 		return;
 	}
 	pairs[0] = (struct pair) { "code", entry->code };
-	act_ask(visit, action, (struct pairs) { pairs, 1 }, once_new(visit->arena));
+	pairs[1] = (struct pair) { "name", entry->name ? entry->name : "" };
+	visit->is_signin = true;
+	act_ask(visit, action, (struct pairs) { pairs, 2 }, once_new(visit->arena));
 }
 
 static void sign_in(struct visit *visit)
@@ -322,6 +328,20 @@ static void desk_end(struct visit *visit)
 	act_ask(visit, action, (struct pairs) { pairs, 1 }, once_new(visit->arena));
 }
 
+void sign_again(struct visit *visit)
+{
+	struct entry entry = { .code = pairs_get(visit->ask.pairs, "code"),
+		.name = pairs_get(visit->ask.pairs, "name") };
+	struct buf words = buf_new(visit->arena, LIMIT_BODY);
+	struct face face = frame_face(visit, NULL);
+
+	if (!strcmp(visit->ask.refusal.field, "name"))
+		words_put(&words, &face, "web.sign.name", NULL);
+	else
+		refusal_text(&words, &face, visit->ask.found, &visit->ask.refusal);
+	form_show(visit, err_http(ERR_REFUSED), &entry, buf_view(&words));
+}
+
 bool sign_route(struct visit *visit)
 {
 	bool is_post = visit->http->method == HTTP_POST;
@@ -329,7 +349,10 @@ bool sign_route(struct visit *visit)
 	if (str_is(visit->path, "signin") && is_post)
 		sign_in(visit);
 	else if (str_is(visit->path, "signin"))
-		form_show(visit, 200, NULL, back_path(visit), NULL);
+		form_show(visit, 200,
+			&(struct entry) {
+				.to = back_path(visit), .code = pairs_get(visit->query, "code") },
+			(struct str) { 0 });
 	else if (str_is(visit->path, "signout") && is_post)
 		sign_out(visit);
 	else if (str_is(visit->path, "signout"))

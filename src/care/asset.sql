@@ -25,7 +25,8 @@ SELECT CAST(:street AS int64), CAST(:id AS int64), p.id, p.place, CAST(:name AS 
 FROM v_choose_project p WHERE p.street = :street AND p.id = :project
 
 -- name: asset_custody_insert of asset_custody
-INSERT INTO care_custody (street, id, asset, person, partner, made_ms, accepted_ms, ended_ms, reason)
+INSERT INTO care_custody (street, id, asset, person, partner, made_ms, accepted_ms, ended_ms,
+	reason)
 VALUES (:street, :custody, :asset, :person, :partner, :now, NULL, NULL, NULL)
 
 -- Who is asked to keep it: the person itself, or who speaks for the partner.

@@ -20,7 +20,8 @@ VALUES (:street, :home, :actor, :key, :ask, :act_id, :leaf, :now)
 -- name: once_forget of door_age any
 DELETE FROM door_once WHERE street = :street AND made_ms < :before
 
--- A role holds in its place and in all within it; a resident's also in every place around the building.
+-- A role holds in its place and in all within it; a resident's also in every place around the
+-- building.
 -- name: roles_list of door_place gives list door_role
 SELECT r.role AS role FROM v_people_role r
 WHERE r.street = :street AND r.home = :who_home AND r.person = :who

@@ -51,7 +51,8 @@ VALUES (:kind, coalesce(CAST(:code AS TEXT), ''), :number, :street, :id)
 
 -- name: bill_insert of bill_add
 INSERT INTO fund_bill (street, id, claim, line, source, kind, code, number, amount_fen, tax_fen,
-	issued_day, seller, seller_code, buyer, items, purpose, file, is_original, made_ms, ended_ms)
+	issued_day, seller, seller_code, buyer, items, purpose, file, is_original, made_ms,
+	ended_ms)
 VALUES (:street, :id, :claim, :line, :source, :kind, coalesce(CAST(:code AS TEXT), ''), :number,
 	:amount, nullif(:tax, 0), :issued, :seller, :seller_code, :buyer, :items, :purpose, :file,
 	:is_original, :now, NULL)

@@ -23,8 +23,8 @@ FROM fund_claim WHERE street = :street AND id = :claim
 
 -- name: claim_insert of claim_draft
 INSERT INTO fund_claim (street, id, project, title, amount_fen, state, handler_home, handler,
-	approver_home, approver, cashier_home, cashier, reason, made_ms, sent_ms, approved_ms, paid_ms,
-	entry)
+	approver_home, approver, cashier_home, cashier, reason, made_ms, sent_ms, approved_ms,
+	paid_ms, entry)
 VALUES (:street, :id, :project, :title, 0, 'draft', :home, :by, NULL, NULL, NULL, NULL, NULL, :now,
 	NULL, NULL, NULL, NULL)
 
@@ -94,6 +94,7 @@ AND (CAST(:place AS int64) IS NULL OR EXISTS (SELECT 1 FROM v_place_within w
 	WHERE w.street = c.street AND w.inner_place = p.place AND w.outer_place = :place))
 ORDER BY CASE c.state WHEN 'returned' THEN 0 WHEN 'draft' THEN 1 WHEN 'sent' THEN 2
 	WHEN 'approved' THEN 3 ELSE 4 END, c.id DESC LIMIT 200
+OFFSET 200 * (CASE WHEN CAST(:page AS int64) > 1 THEN CAST(:page AS int64) - 1 ELSE 0 END)
 
 -- Approved projects: where a claim may begin.
 -- name: claim_projects of look lists

@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: MulanPSL-2.0
--- Everything here is read from the views of the stages. A row that asks something of somebody has a kind (its words and its stamp),
--- a title, where it leads, and when it is due.
+-- Everything here is read from the views of the stages. A row that asks something of somebody has
+-- a kind (its words and its stamp), a title, where it leads, and when it is due.
 
 -- Where the person lives or works, for greetings and for raising a topic there.
 -- name: home_place of none shows
@@ -139,7 +139,8 @@ ORDER BY n.until_ms, n.id LIMIT 4
 -- What waits for somebody with a role in its place.
 -- name: home_tasks of none lists
 WITH tasks AS (
-	SELECT 'cadre' AS role, m.place, 'meeting_open' AS kind, m.title, 0 AS number, m.starts_ms AS due_ms,
+	SELECT 'cadre' AS role, m.place, 'meeting_open' AS kind, m.title, 0 AS number,
+		m.starts_ms AS due_ms,
 		'voice/meeting/' || m.id AS path
 	FROM v_voice_meeting m WHERE m.street = :street AND m.state = 'called'
 	UNION ALL

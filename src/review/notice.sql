@@ -4,7 +4,8 @@
 SELECT CASE WHEN state <> 'running' THEN 'not_running' END AS reason
 FROM review_notice WHERE street = :street AND id = :notice
 
--- What would hang: the plan that waits (its first: approval; a later one: change) or the settlement.
+-- What would hang: the plan that waits (its first: approval; a later one: change) or the
+-- settlement.
 -- name: notice_about of notice_publish gives notice_subject
 SELECT p.place, p.title, p.is_urgent,
 	(SELECT coalesce(max(n.n), 0) + 1 FROM review_notice n WHERE n.street = p.street

@@ -178,6 +178,7 @@ as cai choose.ballot.paper_issue ballot=$vote household=$h1 -> refused household
 as cai choose.ballot.paper_issue ballot=$vote household=$h60 -> ok
 as p60 choose.ballot.cast ballot=$vote choices=$lamp -> refused - votes_on_paper
 as guest look choose/ballot/$vote -> ok voted=7 state=open
+as cai review.notice.publish_result ballot=$vote ask=没有意见，就按结果办。 until=2025-05-28T17:00 -> refused ballot nothing_to_show
 at 2025-05-18 20:00
 as p9 choose.ballot.cast ballot=$vote choices=$garden -> refused - too_late
 as cai choose.ballot.tally ballot=$vote counter=1 sheets.0.sheet=1 sheets.0.choice="1" -> ok
@@ -187,6 +188,7 @@ as clock tick
 as clock tick
 as guest look choose/project/$lamp -> ok state=chosen
 as guest look choose/project/$corner -> ok state=waiting
+as cai review.notice.publish_result ballot=$vote ask=没有意见，就按结果办。 until=2025-05-28T17:00 -> ok as result_notice
 
 # C1.11 nothing is spent before approval
 as shen fund.grant.pay project=$lamp amount=45000.00 paper=付-2025-031 paid=2025-05-12 -> refused - not_approved

@@ -115,7 +115,7 @@ struct signatures {
 
 static size_t word_end(struct str line, size_t from)
 {
-	static const char *const between[] = { " ", "\t", ",", "，", "、", "：", ":" };
+	static const char *const between[] = { " ", "　", "\t", ",", "，", "、", "：", ":" };
 
 	for (size_t i = from; i < line.len; i++)
 		for (size_t k = 0; k < sizeof between / sizeof *between; k++)

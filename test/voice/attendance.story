@@ -48,7 +48,7 @@ as guest look voice/meeting/$meet -> ok present=4
 as cai look voice/meeting/$meet -> ok attended=6 attended.2.how=desk attended.3.how=sheet
 
 # a whole evening's sheet, typed as it is read out
-as cai voice.attendance.sheet meeting=$meet doors="1号楼：104，201，202\n\n3号楼 101 102\n4号楼 404" -> ok
+as cai voice.attendance.sheet meeting=$meet doors="1号楼：104　201，202\n\n3号楼 101 102\n4号楼 404" -> ok
 as guest look voice/meeting/$meet -> ok present=10
 
 # a meeting of one house: its own adults only, by their names on the roll

@@ -174,8 +174,7 @@ static void outcomes_part(struct arena *arena, struct data *out)
 				data_text(arena, to, cell->name, cell->text);
 		}
 		data_int(arena, to, "is_over", str_is(data_str(row, "reason"), "over_budget"));
-		data_int(arena, to, "is_dear",
-			!is_won && data_get(row, "more")->kind == DATA_NULL);
+		data_int(arena, to, "is_dear", !is_won && data_get(row, "more")->kind == DATA_NULL);
 	}
 }
 

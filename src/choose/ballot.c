@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* choose/ballot.c: a vote of a place over a season's money: opened, cast or put on paper, tallied by
- * two, opened in one act. One household, one vote, by screen or paper. A choice is sealed before it
- * reaches the lane (choose/box.h); the leaf names the envelope's hash, which is the receipt. */
+/* choose/ballot.c: a vote of a place over a season's money: opened, cast or put on paper, tallied
+ * by two, opened in one act. One household, one vote, by screen or paper. A choice is sealed before
+ * it reaches the lane (choose/box.h); the leaf names the envelope's hash, which is the receipt. */
 #include "choose/ballot.h"
 #include <stdlib.h>
 #include <string.h>
@@ -127,8 +127,8 @@ static enum err choice_make(
 	return buf_ok(&choice) ? OK : ERR_MEMORY;
 }
 
-static enum err secret_find(struct ready *ready, struct ref ballot, struct ballot_box *box,
-	struct box_key *secret)
+static enum err secret_find(
+	struct ready *ready, struct ref ballot, struct ballot_box *box, struct box_key *secret)
 {
 	bool found;
 
@@ -175,9 +175,9 @@ static enum err run_cast(struct tx *tx, const void *args)
 {
 	const struct ballot_cast *a = args;
 	struct hash hash = hash_of(a->envelope.at, a->envelope.len);
-	struct ballot_roll row = { .ballot = a->ballot,
-		.envelope = a->envelope,
-		.hash = { hash.at, HASH_SIZE } };
+	struct ballot_roll row = {
+		.ballot = a->ballot, .envelope = a->envelope, .hash = { hash.at, HASH_SIZE }
+	};
 	struct buf hex = buf_new(tx_arena(tx), 2 * HASH_SIZE + 1);
 	struct ballot_voter voter;
 	bool found;
@@ -203,8 +203,7 @@ static enum err run_cast(struct tx *tx, const void *args)
 
 /* --- paper --- */
 
-static enum err voter_find(
-	struct tx *tx, const struct ballot_paper *a, struct ballot_voter *voter)
+static enum err voter_find(struct tx *tx, const struct ballot_paper *a, struct ballot_voter *voter)
 {
 	bool found;
 

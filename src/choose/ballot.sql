@@ -9,7 +9,7 @@ SELECT CASE WHEN s.is_open = 0 THEN 'season_over'
 		AND f.from_ms <= :now AND f.until_ms > :now) THEN 'not_the_time' END AS reason
 FROM v_place_season s WHERE s.street = :street AND s.id = :season
 
--- What may be spent: the place's own share of the season, else the season's money, less what is bound.
+-- What may be spent: the place's own share of the season, else all of it, less what is bound.
 -- name: ballot_frame of ballot_open gives ballot_frame
 SELECT coalesce((SELECT c.households FROM v_people_count c WHERE c.street = s.street
 		AND c.place = :place), 0) AS households,

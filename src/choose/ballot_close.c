@@ -114,8 +114,8 @@ enum err ballot_tally_run(struct tx *tx, const void *args)
 {
 	const struct ballot_tally *a = args;
 	struct ballot_counter counter = { a->ballot, a->counter, (int64_t)a->sheets.count };
-	struct ballot_sheet *sheets =
-		arena_array(tx_arena(tx), a->sheets.count + 1, sizeof(*sheets));
+	struct ballot_sheet *sheets = arena_array(
+		tx_arena(tx), a->sheets.count + 1, sizeof(*sheets));
 	struct ballot_pile pile;
 
 	if (!sheets)
@@ -249,7 +249,8 @@ enum err ballot_close_run(struct tx *tx, const void *args)
 	bool found;
 
 	if (!a->secret.at)
-		return refuse(tx, "", "not_yet"); /* it came due between the snapshot and the lane */
+		return refuse(
+			tx, "", "not_yet"); /* it came due between the snapshot and the lane */
 	TRY(ballot_box_read(tx_rd(tx), &at, &box, &found));
 	TRY(ballot_candidates(tx_rd(tx), &at, &options));
 	TRY(envelopes_open(tx, a, &options, box.budget, &heap));
@@ -257,7 +258,6 @@ enum err ballot_close_run(struct tx *tx, const void *args)
 	TRY(ballot_issued(tx_rd(tx), &at, &issued));
 	TRY(votes_write(tx, a->ballot, &heap));
 	TRY(ballot_envelopes_drop(tx, &at));
-	return ballot_closed(tx,
-		&(struct ballot_end) { a->ballot, heap.envelopes, heap.papers, heap.spoilt,
-			issued - heap.papers });
+	return ballot_closed(tx, &(struct ballot_end) { a->ballot, heap.envelopes, heap.papers,
+					 heap.spoilt, issued - heap.papers });
 }

@@ -110,8 +110,8 @@ static enum err places_make(struct rd *rd, const struct ballot_page_options_list
 	return OK;
 }
 
-static struct data *option_put(struct arena *arena, struct data *list,
-	const struct ballot_page_option *option)
+static struct data *option_put(
+	struct arena *arena, struct data *list, const struct ballot_page_option *option)
 {
 	struct data *row = data_object(arena, list, NULL);
 
@@ -139,8 +139,8 @@ static void sum_put(struct arena *arena, struct data *out, const struct ticks *t
 	data_text(arena, out, "with", ticks_text(arena, ticks, 0));
 }
 
-static void part_put(struct arena *arena, struct data *parts, int64_t budget, int64_t *before,
-	int64_t cost)
+static void part_put(
+	struct arena *arena, struct data *parts, int64_t budget, int64_t *before, int64_t cost)
 {
 	struct data *part = data_object(arena, parts, NULL);
 
@@ -295,6 +295,12 @@ enum err ballot_page_sheet(struct rd *rd, const struct look *at, struct data *ou
 
 enum err ballot_page_votes(struct rd *rd, const struct look *at, struct data *out)
 {
-	TRY(ballot_page_ballots(rd, at, out, "ballots"));
+	const struct data *me = data_get(out, "me");
+
+	if (data_number(me, "is_cadre") || data_number(me, "is_officer") ||
+		data_number(me, "is_auditor"))
+		TRY(ballot_page_ballots_all(rd, at, out, "ballots"));
+	else
+		TRY(ballot_page_ballots(rd, at, out, "ballots"));
 	return ballot_page_card(rd, at, out);
 }

@@ -67,9 +67,13 @@ FROM choose_candidate c
 JOIN v_choose_project p ON p.street = c.street AND p.id = c.project
 WHERE c.street = :street AND c.ballot = :id ORDER BY c.n
 
--- Ballots are given away only where so many voted that none stands alone.
+-- Ballots are given away only where so many voted that none stands alone; whoever works for the
+-- place shows them to observers.
 -- name: ballot_page_ballots of look lists
 SELECT v.n, v.choice FROM choose_vote v
 WHERE v.street = :street AND v.ballot = :id AND (SELECT count(*) FROM choose_vote o
 	WHERE o.street = v.street AND o.ballot = v.ballot) >= 50
 ORDER BY v.n
+
+-- name: ballot_page_ballots_all of look lists
+SELECT n, choice FROM choose_vote WHERE street = :street AND ballot = :id ORDER BY n

@@ -167,8 +167,8 @@ bool box_open(struct arena *arena, struct bytes public_key, const struct box_key
 	uint8_t plain[BOX_PLAIN];
 
 	if (envelope.len != BOX_ENVELOPE || public_key.len != BOX_KEY ||
-		crypto_box_seal_open(
-			plain, envelope.at, envelope.len, public_key.at, secret->at) != 0 ||
+		crypto_box_seal_open(plain, envelope.at, envelope.len, public_key.at, secret->at) !=
+			0 ||
 		plain[0] >= BOX_PLAIN)
 		return false;
 	*choice = (struct str) { arena_copy(arena, plain + 1, plain[0]), plain[0] };

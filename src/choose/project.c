@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* choose/project.c: a project from draft to closing. What it means to do is its plan (choose/plan.h); who may move it on is
- * said in turns[] and nowhere else. */
+/* choose/project.c: a project from draft to closing. What it means to do is its plan
+ * (choose/plan.h); who may move it on is said in turns[] and nowhere else. */
 #include "base/arena.h"
 #include "base/buf.h"
 #include "choose/plan.h"
@@ -74,16 +74,27 @@ struct project_now {
 };
 #include "gen/choose/project.sql.h"
 
-/* Which state may follow which. Stages ask for a turn by then(); a turn that is not here is refused. */
+/* Which state may follow which. Stages ask for a turn by then(); a turn that is not here is
+ * refused. */
 static const struct {
 	const char *from;
 	const char *to;
 } turns[] = {
-	{ "sent", "screened" },	   { "sent", "returned" },     { "screened", "chosen" },
-	{ "screened", "waiting" }, { "screened", "approved" }, { "screened", "refused" },
-	{ "chosen", "approved" },  { "chosen", "refused" },    { "waiting", "chosen" },
-	{ "waiting", "refused" },  { "approved", "working" },  { "working", "accepted" },
-	{ "approved", "accepted" }, { "accepted", "settled" }, { "settled", "accepted" },
+	{ "sent", "screened" },
+	{ "sent", "returned" },
+	{ "screened", "chosen" },
+	{ "screened", "waiting" },
+	{ "screened", "approved" },
+	{ "screened", "refused" },
+	{ "chosen", "approved" },
+	{ "chosen", "refused" },
+	{ "waiting", "chosen" },
+	{ "waiting", "refused" },
+	{ "approved", "working" },
+	{ "working", "accepted" },
+	{ "approved", "accepted" },
+	{ "accepted", "settled" },
+	{ "settled", "accepted" },
 	{ "settled", "closed" },
 };
 
@@ -117,17 +128,28 @@ static enum err number_make(struct tx *tx, const struct project_draft *a, struct
 static enum err run_draft(struct tx *tx, const void *args)
 {
 	const struct project_draft *a = args;
-	struct project_new row = { .place = a->place, .season = a->season, .topic = a->topic,
-				   .title = a->title, .problem = a->problem, .kind = a->kind,
-				   .households = a->households, .is_urgent = a->is_urgent };
-	struct plan plan = { .project = { tx_id(tx) }, .version = 1, .goal = a->goal,
-			     .custodian = a->custodian, .upkeep = a->upkeep,
-			     .upkeep_years = a->upkeep_years, .upkeep_cost = a->upkeep_cost,
-			     .upkeep_payer = a->upkeep_payer, .risks = a->risks,
-			     .starts = a->starts, .ends = a->ends, .state = str_of("draft") };
+	struct project_new row = { .place = a->place,
+		.season = a->season,
+		.topic = a->topic,
+		.title = a->title,
+		.problem = a->problem,
+		.kind = a->kind,
+		.households = a->households,
+		.is_urgent = a->is_urgent };
+	struct plan plan = { .project = { tx_id(tx) },
+		.version = 1,
+		.goal = a->goal,
+		.custodian = a->custodian,
+		.upkeep = a->upkeep,
+		.upkeep_years = a->upkeep_years,
+		.upkeep_cost = a->upkeep_cost,
+		.upkeep_payer = a->upkeep_payer,
+		.risks = a->risks,
+		.starts = a->starts,
+		.ends = a->ends,
+		.state = str_of("draft") };
 	const struct pair take[] = { { "topic", pair_id(tx, a->topic.id) },
-				     { "project", pair_id(tx, tx_id(tx)) },
-				     { NULL, NULL } };
+		{ "project", pair_id(tx, tx_id(tx)) }, { NULL, NULL } };
 
 	TRY(number_make(tx, a, &row));
 	TRY(project_insert(tx, &row));
@@ -139,13 +161,19 @@ static enum err run_amend(struct tx *tx, const void *args)
 {
 	const struct project_amend *a = args;
 	struct project_now now;
-	struct plan plan = { .project = a->project, .version = 1, .goal = a->goal,
-			     .custodian = a->custodian, .upkeep = a->upkeep,
-			     .upkeep_years = a->upkeep_years, .upkeep_cost = a->upkeep_cost,
-			     .upkeep_payer = a->upkeep_payer, .risks = a->risks,
-			     .starts = a->starts, .ends = a->ends };
+	struct plan plan = { .project = a->project,
+		.version = 1,
+		.goal = a->goal,
+		.custodian = a->custodian,
+		.upkeep = a->upkeep,
+		.upkeep_years = a->upkeep_years,
+		.upkeep_cost = a->upkeep_cost,
+		.upkeep_payer = a->upkeep_payer,
+		.risks = a->risks,
+		.starts = a->starts,
+		.ends = a->ends };
 
-	TRY(project_state(tx_rd(tx), &(struct project_which){ a->project }, &now));
+	TRY(project_state(tx_rd(tx), &(struct project_which) { a->project }, &now));
 	TRY(project_retitle(tx, a));
 	plan.id_of = now.plan;
 	return plan_rewrite(tx, &plan, a->lines.at, a->lines.count);
@@ -167,7 +195,7 @@ static enum err run_turn(struct tx *tx, const void *args)
 	const struct project_turn *a = args;
 	struct project_now now;
 
-	TRY(project_state(tx_rd(tx), &(struct project_which){ a->project }, &now));
+	TRY(project_state(tx_rd(tx), &(struct project_which) { a->project }, &now));
 	if (str_equal(now.state, a->state))
 		return OK;
 	if (!may_turn(now.state, a->state))
@@ -178,8 +206,7 @@ static enum err run_turn(struct tx *tx, const void *args)
 }
 
 #define PLAN_FIELDS(S) \
-	TEXT(S, goal, .max = 400, .lines = true), \
-		TEXT(S, custodian, .max = 60, .personal = true), \
+	TEXT(S, goal, .max = 400, .lines = true), TEXT(S, custodian, .max = 60, .personal = true), \
 		TEXT(S, upkeep, .max = 400, .lines = true), \
 		INT(S, upkeep_years, .min = 0, .max = 50, .optional = true), \
 		MONEY(S, upkeep_cost, .max = 10000000000, .optional = true), \
@@ -188,39 +215,42 @@ static enum err run_turn(struct tx *tx, const void *args)
 		LIST(S, lines, plan_line, plan_line_fields, .max = 40, .optional = true)
 
 const struct action project_actions[] = {
-	{ "choose.project.draft", MAY(cadre | resident, place), RULE(project_season_open), run_draft,
-	  FIELDS(REF(project_draft, place, .of = "place.unit"),
-		 REF(project_draft, season, .of = "place.season"),
-		 REF(project_draft, topic, .of = "voice.topic", .optional = true),
-		 TEXT(project_draft, title, .max = 20),
-		 TEXT(project_draft, problem, .max = 600, .lines = true),
-		 CHOICE(project_draft, kind, .of = "soft hardware greening works event"),
-		 INT(project_draft, households, .min = 1, .max = 1000000),
-		 BOOL(project_draft, is_urgent), PLAN_FIELDS(project_draft)),
-	  .goes = "choose/project/{id}" },
+	{ "choose.project.draft", MAY(cadre | resident, place), RULE(project_season_open),
+		run_draft,
+		FIELDS(REF(project_draft, place, .of = "place.unit"),
+			REF(project_draft, season, .of = "place.season"),
+			REF(project_draft, topic, .of = "voice.topic", .optional = true),
+			TEXT(project_draft, title, .max = 20),
+			TEXT(project_draft, problem, .max = 600, .lines = true),
+			CHOICE(project_draft, kind, .of = "soft hardware greening works event"),
+			INT(project_draft, households, .min = 1, .max = 1000000),
+			BOOL(project_draft, is_urgent), PLAN_FIELDS(project_draft)),
+		.goes = "choose/project/{id}" },
 	{ "choose.project.amend", MAY(cadre, project), RULE(project_open_draft), run_amend,
-	  FIELDS(REF(project_amend, project, .of = "choose.project"),
-		 TEXT(project_amend, title, .max = 20),
-		 TEXT(project_amend, problem, .max = 600, .lines = true),
-		 INT(project_amend, households, .min = 1, .max = 1000000),
-		 PLAN_FIELDS(project_amend)),
-	  .goes = "choose/project/{project}" },
+		FIELDS(REF(project_amend, project, .of = "choose.project"),
+			TEXT(project_amend, title, .max = 20),
+			TEXT(project_amend, problem, .max = 600, .lines = true),
+			INT(project_amend, households, .min = 1, .max = 1000000),
+			PLAN_FIELDS(project_amend)),
+		.goes = "choose/project/{project}" },
 	{ "choose.project.send", MAY(cadre, project), RULE(project_sendable), run_send,
-	  FIELDS(REF(project_which, project, .of = "choose.project")),
-	  .goes = "choose/project/{project}" },
+		FIELDS(REF(project_which, project, .of = "choose.project")),
+		.goes = "choose/project/{project}" },
 	{ "choose.project.withdraw", MAY(cadre, project), RULE(project_open), run_withdraw,
-	  FIELDS(REF(project_which, project, .of = "choose.project")),
-	  .goes = "choose/project/{project}" },
+		FIELDS(REF(project_which, project, .of = "choose.project")),
+		.goes = "choose/project/{project}" },
 	{ "choose.project.turn", MAY(clockwork), NO_RULE, run_turn,
-	  FIELDS(REF(project_turn, project, .of = "choose.project"),
-		 CHOICE(project_turn, state,
-			.of = "screened returned chosen waiting approved refused working accepted "
-			      "settled closed")),
-	  .from = "choose.screening.run choose.screening.give_back choose.allocation.count "
-		  "choose.ballot.close choose.approval.decide work.task.open work.task.progress "
-		  "work.acceptance.decide fund.settlement.make fund.settlement.close "
-		  "fund.settlement.remake",
-	  .is_inner = true },
+		FIELDS(REF(project_turn, project, .of = "choose.project"),
+			CHOICE(project_turn, state,
+				.of = "screened returned chosen waiting approved refused working "
+				      "accepted "
+				      "settled closed")),
+		.from = "choose.screening.run choose.screening.give_back choose.allocation.count "
+			"choose.ballot.close choose.approval.decide work.task.open "
+			"work.task.progress "
+			"work.acceptance.decide fund.settlement.make fund.settlement.close "
+			"fund.settlement.remake",
+		.is_inner = true },
 	{ 0 }
 };
 const struct view project_views[] = {
@@ -228,7 +258,8 @@ const struct view project_views[] = {
 	{ "choose/project/{id}", MAY(guest, id), project_page_show, &PAGE_project_show },
 	{ "choose/project/{id}/talk", MAY(guest, id), project_page_talk, &PAGE_project_talk },
 	{ "choose/project/{id}/money", MAY(guest, id), project_page_money, &PAGE_project_money },
-	{ "choose/project/{id}/notices", MAY(guest, id), project_page_notes, &PAGE_project_notices },
+	{ "choose/project/{id}/notices", MAY(guest, id), project_page_notes,
+		&PAGE_project_notices },
 	{ "choose/project/{id}/care", MAY(guest, id), project_page_care, &PAGE_project_care },
 	{ "choose/project/{id}/record", MAY(guest, id), project_page_record, &PAGE_project_record },
 	{ "choose/project/{id}/amend", MAY(cadre, id), project_page_edit, &PAGE_project_amend },

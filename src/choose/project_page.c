@@ -124,8 +124,7 @@ static void acts_put(struct arena *arena, struct data *out)
 	data_int(arena, out, "is_stopped", is_one_of(state, "refused withdrawn"));
 }
 
-static enum err page_begin(
-	struct rd *rd, const struct look *at, const char *tab, struct data *out)
+static enum err page_begin(struct rd *rd, const struct look *at, const char *tab, struct data *out)
 {
 	static const char *const tabs[] = { "show", "talk", "money", "notices", "care", "record" };
 	struct arena *arena = rd_arena(rd);
@@ -156,8 +155,8 @@ static int64_t share(int64_t part, int64_t whole)
 }
 
 /* Received as one bar of the goal, or of what came if that is more. */
-static void sources_put(struct arena *arena, const struct project_page_sources_list *rows,
-	struct data *out)
+static void sources_put(
+	struct arena *arena, const struct project_page_sources_list *rows, struct data *out)
 {
 	struct data *list = data_list(arena, out, "sources");
 	int64_t goal = data_number(out, "goal_fen");
@@ -203,8 +202,8 @@ static int64_t root_of(int64_t square)
 }
 
 /* Areas are as the money, the larger side 78 px; the pivot stands where the beam is in balance. */
-static void lever_put(struct arena *arena, const struct project_page_sources_list *rows,
-	struct data *out)
+static void lever_put(
+	struct arena *arena, const struct project_page_sources_list *rows, struct data *out)
 {
 	enum { SIDE = 78, BEAM = 94 };
 	bool has_come = data_number(out, "income_fen") > 0;

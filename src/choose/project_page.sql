@@ -73,7 +73,8 @@ JOIN choose_ballot b ON b.street = c.street AND b.id = c.ballot
 WHERE c.street = :street AND c.project = :id AND b.state IN ('open', 'closed') ORDER BY b.id
 
 -- name: project_page_drives of look lists
-SELECT id, project AS project_ref, goal_fen, each_fen, promised_fen + received_fen AS pledged_fen, households, until_ms
+SELECT id, project AS project_ref, goal_fen, each_fen,
+	promised_fen + received_fen AS pledged_fen, households, until_ms
 FROM v_fund_drive
 WHERE street = :street AND project = :id AND state = 'open' AND until_ms > :now
 
@@ -191,9 +192,10 @@ JOIN v_voice_topic t ON t.street = p.street AND t.id = p.topic
 WHERE p.street = :street AND p.id = :id
 
 -- name: project_page_decisions of look lists
-SELECT d.meeting AS meeting_ref, d.meeting_title, d.kind, d.starts_ms, d.title, d.counted, d.entitled,
-	d.present, d.has_quorum, d.yes, d.no, d.abstain, d.result,
-	CASE WHEN d.yes IS NULL THEN 0 ELSE 1 END AS has_votes
+SELECT d.meeting AS meeting_ref, d.meeting_title, d.kind, d.starts_ms, d.title, d.counted,
+	d.entitled, d.present, d.has_quorum, d.yes, d.no, d.abstain, d.result,
+	CASE WHEN d.yes IS NULL THEN 0 ELSE 1 END AS has_votes,
+	CASE WHEN d.yes IS NOT NULL AND d.has_quorum = 0 THEN 1 ELSE 0 END AS is_void
 FROM choose_project p
 JOIN v_voice_decision d ON d.street = p.street AND (d.project = p.id OR d.topic = p.topic)
 WHERE p.street = :street AND p.id = :id ORDER BY d.starts_ms DESC, d.n
@@ -269,7 +271,8 @@ WHERE street = :street
 AND (replace(entry, '"project":' || CAST(CAST(:id AS int64) AS TEXT) || ',', '') <> entry
 	OR replace(entry, '"project":' || CAST(CAST(:id AS int64) AS TEXT) || '}', '') <> entry
 	OR (substr(entry, 1, 35) = '{"v":1,"act":"choose.project.draft"'
-		AND replace(entry, '"id":' || CAST(CAST(:id AS int64) AS TEXT) || ',"at"', '') <> entry))
+		AND replace(entry, '"id":' || CAST(CAST(:id AS int64) AS TEXT) || ',"at"', '')
+		<> entry))
 ORDER BY at DESC LIMIT 200
 
 -- What an amendment or a change begins with: the plan being written or in force.

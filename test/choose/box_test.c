@@ -28,8 +28,8 @@ static void bench_open(struct bench *bench)
 	assert_non_null(mkdtemp(bench->dir));
 	assert_int_equal(box_make(bench->arena, bench->dir, bench->chance, &bench->key), OK);
 	bench->public_key = (struct bytes) { bench->key.at, BOX_KEY };
-	assert_int_equal(box_secret(bench->arena, bench->dir, bench->public_key, &bench->secret,
-				 &found),
+	assert_int_equal(
+		box_secret(bench->arena, bench->dir, bench->public_key, &bench->secret, &found),
 		OK);
 	assert_true(found);
 }
@@ -66,8 +66,7 @@ static void test_key_file(void **state)
 	assert_memory_equal(again.at, bench.key.at, BOX_KEY);
 	assert_int_equal(box_forget(bench.arena, bench.dir, bench.public_key), OK);
 	assert_int_equal(stat(key_path(&bench), &st), -1);
-	assert_int_equal(
-		box_secret(bench.arena, bench.dir, bench.public_key, &again, &found), OK);
+	assert_int_equal(box_secret(bench.arena, bench.dir, bench.public_key, &again, &found), OK);
 	assert_false(found);
 	bench_close(&bench); /* forgetting twice is fine */
 }

@@ -133,8 +133,8 @@ static struct str ask_text(struct search *search, const struct known *known, uns
 	return buf_view(&text);
 }
 
-static struct hash commitment(struct search *search, struct bytes salt, const char *name,
-	struct str value)
+static struct hash commitment(
+	struct search *search, struct bytes salt, const char *name, struct str value)
 {
 	struct buf text = buf_new(search->arena, 800);
 
@@ -157,13 +157,13 @@ static void choice_add(struct search *search, const struct known *known, unsigne
 	hash_add(search, hash_of(plain, BOX_PLAIN), choice, "hash of the padded choice");
 	for (int i = 0; i < 3; i++) {
 		hash_add(search, hash_of(texts[i].at, texts[i].len), choice, "plain hash");
-		hash_add(search, hash_hmac((struct bytes) { known->box_key, BOX_KEY }, texts[i].at,
-					 texts[i].len),
+		hash_add(search,
+			hash_hmac((struct bytes) { known->box_key, BOX_KEY }, texts[i].at,
+				texts[i].len),
 			choice, "hash under the public key");
 		for (size_t k = 0; k < known->salt_count; k++) {
-			hash_add(search,
-				commitment(search, known->salts[k], "choices", texts[i]), choice,
-				"salted commitment");
+			hash_add(search, commitment(search, known->salts[k], "choices", texts[i]),
+				choice, "salted commitment");
 			hash_add(search, hash_hmac(known->salts[k], texts[i].at, texts[i].len),
 				choice, "hash under a salt");
 		}
@@ -188,8 +188,8 @@ static void envelopes_add(struct search *search, const struct known *known, unsi
 		buf_print(&name, "cast-%d/0/envelope", guess - 2);
 		hash = hash_of(name.at, name.len);
 		if (guess == 1)
-			hash = hash_of(choice_text(search, choice).at,
-				choice_text(search, choice).len);
+			hash = hash_of(
+				choice_text(search, choice).at, choice_text(search, choice).len);
 		if (guess >= 2)
 			hash = hash_hmac((struct bytes) { (const uint8_t *)"zhidian-story", 13 },
 				name.at, name.len);
@@ -202,10 +202,9 @@ static void envelopes_add(struct search *search, const struct known *known, unsi
 
 /* --- a vote in a house of its own --- */
 
-static const char open_it[] =
-	"use village\n"
-	"at 2025-05-05 09:00\n"
-	"as clock tick\n";
+static const char open_it[] = "use village\n"
+			      "at 2025-05-05 09:00\n"
+			      "as clock tick\n";
 
 static void story_write(struct buf *text, bool is_opened)
 {
@@ -241,9 +240,7 @@ static void story_write(struct buf *text, bool is_opened)
 /* Opens the house as in life: what is drawn is the system's randomness. */
 static void house_live(struct house *house, const char *seed)
 {
-	struct door_options options = { .seed = seed,
-		.clock = house_clock,
-		.clock_with = house };
+	struct door_options options = { .seed = seed, .clock = house_clock, .clock_with = house };
 	struct story_options told = { .now_ms = &house->now_ms,
 		.tell = house_tell,
 		.tell_with = house,
@@ -344,13 +341,12 @@ static void known_read(sqlite3 *db, struct arena *arena, struct known *known)
 	*known = (struct known) { .ballot = number_read(db, "SELECT id FROM choose_ballot") };
 	assert_int_equal(rows_read(db, "SELECT box_key FROM choose_ballot", arena, &key, 1), 1);
 	memcpy(known->box_key, key.at, BOX_KEY);
-	assert_int_equal(rows_read(db,
-				 "SELECT CAST(project AS TEXT) FROM choose_candidate ORDER BY n",
-				 arena, projects, OPTIONS),
+	assert_int_equal(
+		rows_read(db, "SELECT CAST(project AS TEXT) FROM choose_candidate ORDER BY n",
+			arena, projects, OPTIONS),
 		OPTIONS);
 	for (int i = 0; i < OPTIONS; i++)
-		assert_true(str_int(
-			(struct str) { (const char *)projects[i].at, projects[i].len },
+		assert_true(str_int((struct str) { (const char *)projects[i].at, projects[i].len },
 			&known->projects[i]));
 	/* every salt since the vote was opened, and those of the rows of the roll */
 	known->salt_count = rows_read(db,
@@ -456,7 +452,8 @@ static void test_after_opening(void **state)
 	vote_clear(&house);
 }
 
-/* The same search finds one plain hash of one choice, planted where a careless door would keep it. */
+/* The same search finds one plain hash of one choice, planted where a careless door would keep it.
+ */
 static void test_planted_hash(void **state)
 {
 	struct house house;

@@ -82,7 +82,8 @@ static void count_slowly(const struct pb_election *election, bool *won)
 			if (!seen[i] && (best == CANDIDATES || comes_before(election, i, best)))
 				best = i;
 		seen[best] = true;
-		won[best] = support_of(election, best) > 0 && election->candidates[best].cost <= left;
+		won[best] = support_of(election, best) > 0 &&
+			    election->candidates[best].cost <= left;
 		if (won[best])
 			left -= election->candidates[best].cost;
 	}
@@ -131,8 +132,8 @@ static void outcome_check(
 	}
 	assert_true(outcome->more > 0);
 	for (int64_t more = 0; more <= BALLOTS + 2; more++)
-		assert_int_equal(wins_with_more(made, outcome->candidate, more),
-			more >= outcome->more);
+		assert_int_equal(
+			wins_with_more(made, outcome->candidate, more), more >= outcome->more);
 }
 
 static void test_brute_force(void **state)
@@ -252,7 +253,8 @@ static void test_text(void **state)
 
 	(void)state;
 	pb_print(&text, &election);
-	assert_string_equal(buf_z(&text), "budget 100\ncandidates 2\n2 70\n1 40\nballots 2\n1 2\n\n");
+	assert_string_equal(
+		buf_z(&text), "budget 100\ncandidates 2\n2 70\n1 40\nballots 2\n1 2\n\n");
 	arena_free(arena);
 }
 

@@ -69,7 +69,9 @@ as wang voice.topic.rest topic=$box -> forbidden
 at 2025-01-23 00:30
 as p1 voice.topic.second topic=$box -> refused - time_over
 as p1 voice.topic.second topic=$lamp -> ok
+as clock voice.topic.rest topic=$box -> ok
 as clock tick
+as guest look voice/topic/$rack -> ok state=resting
 as guest look voice/topic/$box -> ok state=resting is_resting=yes
 as clock voice.topic.rest topic=$box -> refused - not_open
 as guest look voice/topic?state=resting -> ok topics.0.title=信报箱

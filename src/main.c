@@ -118,8 +118,10 @@ static enum err story_put(struct house *house, const struct asset *asset, const 
 	struct story *story;
 	int wrong;
 
-	if (house->args->is_demo)
+	if (house->args->is_demo) {
 		options.shift_days = day_of(moment_now()).n - story_end(asset).n;
+		options.until_ms = moment_now().ms;
+	}
 	story = story_new(&options);
 	*why = "out of memory";
 	if (!story)

@@ -120,6 +120,9 @@ static void at_read(struct arena *arena, const struct words *words, size_t until
 {
 	struct buf text = buf_new(arena, 40);
 
+	out->is_now = until == 2 && !strcmp(words->at[1], "now");
+	if (out->is_now)
+		out->kind = STEP_AT;
 	buf_print(&text, "%sT%s", until > 1 ? words->at[1] : "", until > 2 ? words->at[2] : "");
 	if (moment_parse(buf_view(&text), &out->at))
 		out->kind = STEP_AT;
@@ -143,7 +146,9 @@ static void words_read(struct arena *arena, const struct words *words, struct st
 		out->kind = STEP_FOUND;
 	else if (until > 1 && !strcmp(words->at[0], "use"))
 		out->kind = STEP_USE;
-	if (out->kind == STEP_FOUND || out->kind == STEP_USE)
+	else if (until > 1 && !strcmp(words->at[0], "play"))
+		out->kind = STEP_PLAY;
+	if (out->kind == STEP_FOUND || out->kind == STEP_USE || out->kind == STEP_PLAY)
 		out->what = words->at[1];
 }
 

@@ -9,6 +9,7 @@ enum step_kind {
 	STEP_WRONG,
 	STEP_FOUND,
 	STEP_USE,
+	STEP_PLAY,
 	STEP_AT,
 	STEP_ACT,
 	STEP_LOOK,
@@ -23,6 +24,7 @@ struct step {
 	enum via via;
 	const char *what; /* act, path, slug, story; what is wrong */
 	struct moment at;
+	bool is_now; /* at now */
 	struct pair *pairs;
 	size_t pair_count;
 	const char **tells; /* words after -> */

@@ -8,8 +8,9 @@
 #include "base/buf.h"
 #include "base/limits.h"
 #include "place/file.h"
-#include "sim/story.h"
+#include "sim/shift.h"
 #include "sim/step.h"
+#include "sim/story.h"
 
 enum { NAMES = 1024 };
 
@@ -110,25 +111,14 @@ static const char *names_put(struct story *story, struct arena *arena, const cha
 	return buf_z(&out);
 }
 
-/* Days and moments move with the story. */
-static const char *shift_put(struct story *story, struct arena *arena, const char *value)
+/* Days, moments and years move with the story. */
+static const char *shift_put(
+	struct story *story, struct arena *arena, const char *name, const char *value)
 {
-	struct buf out = buf_new(arena, 64);
-	struct day day;
-	struct moment moment;
-	int64_t days = story->options.shift_days;
+	const struct story_options *o = &story->options;
+	int64_t now_ms = o->until_ms > *o->now_ms ? o->until_ms : *o->now_ms;
 
-	if (!days)
-		return value;
-	if (day_parse(str_of(value), &day)) {
-		day_print(&out, (struct day){ day.n + days });
-		return buf_z(&out);
-	}
-	if (moment_parse(str_of(value), &moment)) {
-		moment_print(&out, (struct moment){ moment.ms + days * 86400000 });
-		return buf_z(&out);
-	}
-	return value;
+	return shift_value(arena, o->shift_days, now_ms, name, value);
 }
 
 static struct actor actor_of(struct story *story, const struct step *step)
@@ -248,7 +238,7 @@ static void act_tell(struct story *story, struct arena *arena, const struct step
 			continue;
 		}
 		pairs[ask.pairs.count].name = step->pairs[i].name;
-		pairs[ask.pairs.count].value = shift_put(story, arena, value);
+		pairs[ask.pairs.count].value = shift_put(story, arena, pairs[ask.pairs.count].name, value);
 		if (!strcmp(step->pairs[i].name, "text") &&
 		    !strcmp(step->what, "place.file.add"))
 			file_put(story, arena, &pairs[ask.pairs.count]);
@@ -331,7 +321,8 @@ static void look_check(struct story *story, struct arena *arena, const struct st
 					  str_z(arena, value));
 			continue;
 		}
-		want = shift_put(story, arena, names_put(story, arena, str_z(arena, value)));
+		want = shift_put(story, arena, str_z(arena, name),
+			names_put(story, arena, str_z(arena, value)));
 		if (strcmp(got ? got : "", want))
 			otherwise(story, "%s: told %s, was %s", step->what, step->tells[i],
 				  got ? got : "nothing");
@@ -383,14 +374,38 @@ static void tick_tell(struct story *story, struct arena *arena, const struct ste
 		otherwise(story, "told %d due acts, %d ran", (int)want, ran);
 }
 
-/* Everything but `as`. */
-static void frame_tell(struct story *story, struct arena *arena, const struct step *step)
+/* Tells another story of this program, then goes on with this one. */
+static void play_tell(struct story *story, struct arena *arena, const struct step *step)
 {
-	const struct asset *asset;
 	struct buf name = buf_new(arena, 128);
+	const struct asset *asset;
 	const char *file = story->file;
 	int line = story->line;
 
+	buf_print(&name, step->kind == STEP_USE ? "sim/%s.story" : "%s.story", step->what);
+	asset = buf_ok(&name) ? asset_find(buf_z(&name)) : NULL;
+	if (!asset) {
+		otherwise(story, "there is no story %s", step->what);
+		return;
+	}
+	story_play(story, asset->name, (struct str){ asset->at, asset->len });
+	story->file = file;
+	story->line = line;
+}
+
+static void clock_tell(struct story *story, const struct step *step)
+{
+	const struct story_options *o = &story->options;
+
+	if (!step->is_now)
+		*o->now_ms = step->at.ms + o->shift_days * 86400000;
+	else if (o->until_ms > *o->now_ms)
+		*o->now_ms = o->until_ms;
+}
+
+/* Everything but `as`. */
+static void frame_tell(struct story *story, struct arena *arena, const struct step *step)
+{
 	switch (step->kind) {
 	case STEP_FOUND:
 		snprintf(story->street, sizeof story->street, "%s", step->what);
@@ -398,18 +413,11 @@ static void frame_tell(struct story *story, struct arena *arena, const struct st
 			otherwise(story, "no journal could be begun for %s", step->what);
 		break;
 	case STEP_USE:
-		buf_print(&name, "sim/%s.story", step->what);
-		asset = asset_find(buf_z(&name));
-		if (!asset) {
-			otherwise(story, "there is no story %s", step->what);
-			break;
-		}
-		story_play(story, asset->name, (struct str){ asset->at, asset->len });
-		story->file = file;
-		story->line = line;
+	case STEP_PLAY:
+		play_tell(story, arena, step);
 		break;
 	case STEP_AT:
-		*story->options.now_ms = step->at.ms + story->options.shift_days * 86400000;
+		clock_tell(story, step);
 		break;
 	default:
 		break;
@@ -453,7 +461,7 @@ int story_play(struct story *story, const char *file, struct str text)
 		if (!arena)
 			break;
 		step_read(arena, &text, &story->line, &step);
-		if (step.kind == STEP_AT && story->options.until_ms &&
+		if (step.kind == STEP_AT && !step.is_now && story->options.until_ms &&
 		    step.at.ms + story->options.shift_days * 86400000 >
 			    story->options.until_ms)
 			text = (struct str){ 0 };

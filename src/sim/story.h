@@ -3,7 +3,9 @@
  *
  *   found heqing                       begins the journal of a street (its seed is the story's name)
  *   use village                        plays the embedded story sim/village.story first
+ *   play cases/C1                      tells another story of this program here, as far as until_ms
  *   at 2026-03-08 09:00                sets the clock (Shanghai); it never goes back
+ *   at now                             the clock goes to until_ms, where there is one
  *   as wang fund.pledge.make project=$lamp amount=50.00 note="两 户"  -> ok as gift
  *   as chen for wang … / as chen paper …    at the desk for somebody; from paper
  *   as li  fund.pledge.make project=$lamp amount=4500.01  -> refused amount over_limit     (field - : the whole act)
@@ -13,7 +15,8 @@
  *
  * once="…" among the pairs is the once key (else one is made from file and line). A line that ends in \ goes on in the next.
  * text="…" of place.file.add lays the bytes down first, as a face does with an upload.
- * Days and moments among the values move with shift_days, so that an old story can be told as if it were new. */
+ * Days, moments and years ("2025年") among the values move with shift_days, so that an old story can be told as if it
+ * were new; now+50m is so many minutes after until_ms, else after the clock. */
 #pragma once
 #include <stdbool.h>
 #include <stdint.h>
@@ -34,7 +37,7 @@ struct story_options {
 	const struct story_face *face; /* NULL: the door itself */
 	int64_t *now_ms;               /* the clock that the door reads */
 	int64_t shift_days;
-	int64_t until_ms;       /* steps after it are not told; 0: all */
+	int64_t until_ms;       /* a text is told up to the first `at` after it; 0: to its end */
 	bool keeps_going;       /* after a step that went otherwise than told */
 	void (*tell)(void *with, const char *file, int line, const char *what); /* what went wrong; progress: what NULL */
 	void *tell_with;

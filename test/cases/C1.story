@@ -423,6 +423,23 @@ as chen place.file.add place=$cailu name=发票3.xml media=application/xml text=
 as chen place.file.add place=$cailu name=发票4.xml media=application/xml text="<fp>4</fp>" -> ok as f4
 as chen place.file.add place=$cailu name=发票5.xml media=application/xml text="<fp>5</fp>" -> ok as f5
 as chen fund.claim.send claim=$claim -> refused claim no_voucher
+as chen fund.bill.add claim=$claim line=$l_lamp source=fund kind=e_invoice number=25312000000011223344 amount=16340.00 issued=2025-11-20 seller=上海明达照明有限公司 seller_code=91310115MA1H000001 buyer=合庆镇人民政府 items=LED声控感应灯48盏 purpose=楼道灯 file=$f1 is_original=yes -> ok as too_early
+as chen fund.claim.send claim=$claim -> refused claim has_block
+as chen fund.bill.remove bill=$too_early -> ok
+# B01: from 5,000 yuan on three offers are compared
+as chen fund.quote.add project=$lamp line=$l_lamp seller=上海明达照明有限公司 seller_code=91310115MA1H000001 amount=16340.00 -> ok as q_lamp_0
+as chen fund.quote.choose quote=$q_lamp_0 -> refused quote too_few
+as chen fund.quote.add project=$lamp line=$l_lamp seller=上海亮点灯具厂 seller_code=91310115MA1H000002 amount=18600.00 -> ok as q_lamp_1
+as chen fund.quote.add project=$lamp line=$l_lamp seller=浦东电气商行 seller_code=91310115MA1H000003 amount=29200.00 -> ok as q_lamp_2
+as chen fund.quote.choose quote=$q_lamp_0 -> ok
+as chen fund.quote.add project=$lamp line=$l_labour seller=上海浦东惠民安装服务部 seller_code=91310115MA1H000011 amount=11000.00 -> ok as q_labour_0
+as chen fund.quote.add project=$lamp line=$l_labour seller=合庆水电安装队 seller_code=91310115MA1H000012 amount=12500.00 -> ok as q_labour_1
+as chen fund.quote.add project=$lamp line=$l_labour seller=川沙安装公司 seller_code=91310115MA1H000013 amount=14000.00 -> ok as q_labour_2
+as chen fund.quote.choose quote=$q_labour_0 -> ok
+as chen fund.quote.add project=$lamp line=$l_camera seller=上海安视科技有限公司 seller_code=91310115MA1H000021 amount=16800.00 -> ok as q_camera_0
+as chen fund.quote.add project=$lamp line=$l_camera seller=上海看护电子 seller_code=91310115MA1H000022 amount=17900.00 -> ok as q_camera_1
+as chen fund.quote.add project=$lamp line=$l_camera seller=安居监控商行 seller_code=91310115MA1H000023 amount=19800.00 -> ok as q_camera_2
+as chen fund.quote.choose quote=$q_camera_0 -> ok
 as chen fund.bill.add claim=$claim line=$l_lamp source=fund kind=e_invoice number=25312000000011223344 amount=16340.00 issued=2025-11-20 seller=上海明达照明有限公司 seller_code=91310115MA1H000001 buyer=合庆镇人民政府 items=LED声控感应灯48盏 purpose=楼道灯 file=$f1 is_original=yes -> ok as bill1
 as chen fund.bill.add claim=$claim line=$l_lamp source=fund kind=e_invoice number=25312000000011223344 amount=16340.00 issued=2025-11-20 seller=上海明达照明有限公司 buyer=合庆镇人民政府 items=LED声控感应灯48盏 purpose=楼道灯 file=$f1 is_original=yes -> refused number doubled
 as chen fund.bill.add claim=$claim line=$l_labour source=fund kind=e_invoice number=25312000000011223355 amount=11000.00 issued=2025-12-01 seller=上海浦东惠民安装服务部 buyer=合庆镇人民政府 items=安装服务 purpose=装48盏灯 file=$f2 is_original=yes -> ok as bill2

@@ -7,6 +7,7 @@
 #include "base/csv.h"
 #include "base/hash.h"
 #include "base/json.h"
+#include "base/limits.h"
 #include "base/words.h"
 #include "people/roll.h"
 
@@ -185,16 +186,35 @@ static void refusal_tell(struct feed *feed, const struct ask *ask)
 	json_text(feed->report, ask->refusal.reason);
 }
 
+/* Asks in memory of its own: a long roll is looked at and taken in one after the other. */
+static enum err roll_ask(struct feed *feed, struct ask *ask, bool *is_checked)
+{
+	struct arena *arena = arena_new(LIMIT_ARENA);
+
+	if (!arena)
+		return ERR_MEMORY;
+	ask->arena = arena;
+	door_do(feed->door, ask);
+	if (ask->refusal.args)
+		lines_tell(feed, ask->refusal.args);
+	*is_checked = ask->err == ERR_REFUSED && !strcmp(ask->refusal.reason, "checked");
+	if (ask->err && !*is_checked)
+		refusal_tell(feed, ask);
+	arena_free(arena);
+	return ask->err;
+}
+
 static enum err roll_import(struct feed *feed, struct bytes file)
 {
-	struct ask ask = { .street = feed->street,
-		.action = "people.roll.import",
-		.actor = feed->actor,
-		.arena = feed->arena };
+	struct ask ask = {
+		.street = feed->street, .action = "people.roll.import", .actor = feed->actor
+	};
 	struct buf id = buf_new(feed->arena, 24), once = buf_new(feed->arena, 60);
 	struct pair *pairs;
 	struct ref place = { 0 };
 	size_t count = 2;
+	bool is_checked;
+	enum err err;
 
 	TRY(sheet_open(feed, file, roll_columns));
 	TRY(place_find(feed, &place));
@@ -208,19 +228,11 @@ static enum err roll_import(struct feed *feed, struct bytes file)
 	TRY(lines_pair(feed, roll_columns, 0, feed->csv.count, pairs, &count));
 	ask.pairs = (struct pairs) { pairs, count };
 	ask.once = buf_z(&once);
-	door_do(feed->door, &ask); /* only looks: always refused */
-	if (ask.refusal.args)
-		lines_tell(feed, ask.refusal.args);
-	if (strcmp(ask.refusal.reason, "checked")) {
-		refusal_tell(feed, &ask);
-		return ask.err;
-	}
+	err = roll_ask(feed, &ask, &is_checked);
+	if (!is_checked)
+		return err;
 	pairs[1] = (struct pair) { "check", "" };
-	door_do(feed->door, &ask);
-	if (ask.err) {
-		refusal_tell(feed, &ask);
-		return ask.err;
-	}
+	TRY(roll_ask(feed, &ask, &is_checked));
 	json_key(feed->report, "id");
 	json_int(feed->report, ask.id);
 	json_key(feed->report, "leaf");

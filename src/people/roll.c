@@ -15,8 +15,8 @@
 
 enum {
 	ROLL_LINES = 9000, /* two marks a line at most: below LIMIT_MARKS */
-	FAULTS_SAID =
-		12, /* lines named in the sentence beside the field; the report has them all */
+	LINES_SAID = 3000, /* of those that are right: the others are counted */
+	FAULTS_SAID = 12,  /* named in the sentence beside the field: the report has them all */
 };
 
 struct roll_line {
@@ -251,7 +251,7 @@ static enum err roll_look(struct rd *rd, const struct roll_import *a, struct rol
 		TRY(line_look(rd, a, line, &news));
 		report->known_count += news == NEWS_KNOWN;
 		report->new_count += news != NEWS_KNOWN;
-		if (a->check)
+		if (a->check && report->lines->count < LINES_SAID)
 			line_report(arena, report, i, line, news_words[news]);
 	}
 	return OK;

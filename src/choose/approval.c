@@ -17,6 +17,7 @@ struct approval_facts {
 	int64_t version;
 	struct money fund;
 	struct str screened; /* verdict of the last screening; absent: none */
+	bool lacks_ground;
 	struct ref notice;
 	struct str notice_state;
 	int64_t days;
@@ -94,6 +95,8 @@ static enum err decide(struct tx *tx, const void *args)
 		return refuse(tx, "", "not_screened");
 	if (str_is(facts.screened, "block"))
 		return refuse(tx, "", "screened_out");
+	if (facts.lacks_ground)
+		return refuse(tx, "", "no_ground");
 	TRY(notice_ask(tx, &facts));
 	row.fund = facts.fund;
 	TRY(approval_insert(tx, &row));

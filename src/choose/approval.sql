@@ -16,6 +16,9 @@ SELECT l.id AS plan, l.version, p.state,
 		WHERE a.street = l.street AND a.plan = l.id AND a.source = 'fund') AS fund_fen,
 	(SELECT s.verdict FROM choose_screening s WHERE s.street = l.street AND s.plan = l.id
 		ORDER BY s.id DESC LIMIT 1) AS screened,
+	CASE WHEN p.needs_ground = 1 AND NOT EXISTS (SELECT 1 FROM v_fund_agreement g
+		WHERE g.street = p.street AND g.project = p.id AND g.kind = 'ground'
+		AND g.state IN ('signed', 'received')) THEN 1 ELSE 0 END AS lacks_ground,
 	n.id AS notice, n.state AS notice_state,
 	coalesce((n.until_ms - n.from_ms + 3600000) / 86400000, 0) AS days,
 	coalesce(n.unanswered, 0) AS unanswered

@@ -63,26 +63,35 @@ static int sheet_compare(const void *a, const void *b)
 	return x->sheet < y->sheet ? -1 : x->sheet > y->sheet;
 }
 
-/* The pile as it would be kept: in order, without a gap, each choice in its one spelling. */
+/* Lines that say something of their paper: a numbered line left blank is no paper. */
+static size_t pile_take(const struct ballot_tally *a, struct ballot_sheet *sheets)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < a->sheets.count; i++)
+		if (a->sheets.at[i].choice.at || a->sheets.at[i].is_spoilt)
+			sheets[count++] = a->sheets.at[i];
+	qsort(sheets, count, sizeof(*sheets), sheet_compare);
+	return count;
+}
+
+/* The pile as it is kept: without a gap, each choice in its one spelling ("0": nothing ticked). */
 static enum err pile_read(struct tx *tx, const struct ballot_tally *a, struct money budget,
-	struct ballot_sheet *sheets)
+	struct ballot_sheet *sheets, size_t count)
 {
 	struct ballot_candidates_list options;
 
 	TRY(ballot_candidates(tx_rd(tx), &(struct ballot_at) { a->ballot }, &options));
-	for (size_t i = 0; i < a->sheets.count; i++)
-		sheets[i] = a->sheets.at[i];
-	qsort(sheets, a->sheets.count, sizeof(*sheets), sheet_compare);
-	for (size_t i = 0; i < a->sheets.count; i++) {
+	for (size_t i = 0; i < count; i++) {
 		struct ballot_sheet *sheet = &sheets[i];
+		bool is_empty = sheet->is_spoilt || str_is(sheet->choice, "0");
+		struct str text = is_empty ? (struct str) { 0 } : sheet->choice;
 		struct choice choice;
-		const char *trouble = choice_read(&options, sheet->choice, budget, &choice);
+		const char *trouble = choice_read(&options, text, budget, &choice);
 
 		if (sheet->sheet != (int64_t)i + 1)
 			return refuse_with(tx, "sheets", "sheet_gap", "sheet", (int64_t)i + 1);
-		if (sheet->is_spoilt)
-			choice = (struct choice) { 0 };
-		else if (trouble)
+		if (trouble)
 			return refuse_with(tx, "sheets", trouble, "sheet", sheet->sheet);
 		sheet->choice = choice_text(tx_arena(tx), &choice);
 		if (!sheet->choice.at)
@@ -93,14 +102,14 @@ static enum err pile_read(struct tx *tx, const struct ballot_tally *a, struct mo
 
 /* The second counter enters what the first entered, or nothing. */
 static enum err pile_compare(struct tx *tx, const struct ballot_tally *a,
-	const struct ballot_pile *pile, const struct ballot_sheet *sheets)
+	const struct ballot_pile *pile, const struct ballot_sheet *sheets, size_t count)
 {
 	struct ballot_counter other = { .ballot = a->ballot, .counter = 3 - a->counter };
 	struct ballot_sheets_list known;
 
 	if (!pile->has_others)
 		return OK;
-	if (pile->others != (int64_t)a->sheets.count)
+	if (pile->others != (int64_t)count)
 		return refuse_with(tx, "sheets", "other_count", "others", pile->others);
 	TRY(ballot_sheets(tx_rd(tx), &other, &known));
 	for (size_t i = 0; i < known.count; i++)
@@ -113,22 +122,25 @@ static enum err pile_compare(struct tx *tx, const struct ballot_tally *a,
 enum err ballot_tally_run(struct tx *tx, const void *args)
 {
 	const struct ballot_tally *a = args;
-	struct ballot_counter counter = { a->ballot, a->counter, (int64_t)a->sheets.count };
+	struct ballot_counter counter = { .ballot = a->ballot, .counter = a->counter };
 	struct ballot_sheet *sheets = arena_array(
 		tx_arena(tx), a->sheets.count + 1, sizeof(*sheets));
 	struct ballot_pile pile;
+	size_t count;
 
 	if (!sheets)
 		return ERR_MEMORY;
 	TRY(ballot_pile_read(tx_rd(tx), a, &pile));
 	if (pile.is_other)
 		return refuse(tx, "counter", "same_person");
+	count = pile_take(a, sheets);
+	counter.count = (int64_t)count;
 	if (counter.count > pile.issued)
 		return refuse_with(tx, "sheets", "too_many_papers", "issued", pile.issued);
-	TRY(pile_read(tx, a, pile.budget, sheets));
-	TRY(pile_compare(tx, a, &pile, sheets));
+	TRY(pile_read(tx, a, pile.budget, sheets, count));
+	TRY(pile_compare(tx, a, &pile, sheets, count));
 	TRY(ballot_tally_drop(tx, &counter));
-	for (size_t i = 0; i < a->sheets.count; i++) {
+	for (size_t i = 0; i < count; i++) {
 		struct ballot_tally_row row = { a->ballot, a->counter, sheets[i].sheet,
 			sheets[i].choice, sheets[i].is_spoilt };
 

@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/data.h"
 #include "base/hash.h"
+#include "choose/ballot.h"
 #include "choose/box.h"
 #include "door/view.h"
 
@@ -268,6 +269,7 @@ enum err ballot_page_papers(struct rd *rd, const struct look *at, struct data *o
 {
 	struct arena *arena = rd_arena(rd);
 	const struct data *papers;
+	struct data *blanks;
 	bool has_first;
 	bool has_second;
 
@@ -281,6 +283,9 @@ enum err ballot_page_papers(struct rd *rd, const struct look *at, struct data *o
 	data_int(arena, out, "has_second", has_second);
 	data_int(arena, out, "can_tally",
 		data_number(out, "is_waiting") && !(has_first && has_second));
+	blanks = data_list(arena, out, "blanks");
+	for (int64_t n = 1; n <= data_number(out, "issued") && n <= BALLOT_SHEETS; n++)
+		data_int(arena, data_object(arena, blanks, NULL), "sheet", n);
 	data_int(arena, out, "can_take_back",
 		!data_number(out, "is_closed") && !data_number(out, "is_counted") && !has_first &&
 			!has_second);

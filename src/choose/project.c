@@ -17,6 +17,7 @@ struct project_draft {
 	struct str kind;
 	int64_t households;
 	bool is_urgent;
+	bool needs_ground;
 	struct str goal;
 	struct str custodian;
 	struct str upkeep;
@@ -33,6 +34,7 @@ struct project_amend {
 	struct str title;
 	struct str problem;
 	int64_t households;
+	bool needs_ground;
 	struct str goal;
 	struct str custodian;
 	struct str upkeep;
@@ -62,6 +64,7 @@ struct project_new {
 	struct str kind;
 	int64_t households;
 	bool is_urgent;
+	bool needs_ground;
 };
 struct project_numbering {
 	struct str head; /* 合庆-蔡路 */
@@ -135,7 +138,8 @@ static enum err run_draft(struct tx *tx, const void *args)
 		.problem = a->problem,
 		.kind = a->kind,
 		.households = a->households,
-		.is_urgent = a->is_urgent };
+		.is_urgent = a->is_urgent,
+		.needs_ground = a->needs_ground };
 	struct plan plan = { .project = { tx_id(tx) },
 		.version = 1,
 		.goal = a->goal,
@@ -224,14 +228,15 @@ const struct action project_actions[] = {
 			TEXT(project_draft, problem, .max = 600, .lines = true),
 			CHOICE(project_draft, kind, .of = "soft hardware greening works event"),
 			INT(project_draft, households, .min = 1, .max = 1000000),
-			BOOL(project_draft, is_urgent), PLAN_FIELDS(project_draft)),
+			BOOL(project_draft, is_urgent), BOOL(project_draft, needs_ground),
+			PLAN_FIELDS(project_draft)),
 		.goes = "choose/project/{id}" },
 	{ "choose.project.amend", MAY(cadre, project), RULE(project_open_draft), run_amend,
 		FIELDS(REF(project_amend, project, .of = "choose.project"),
 			TEXT(project_amend, title, .max = 20),
 			TEXT(project_amend, problem, .max = 600, .lines = true),
 			INT(project_amend, households, .min = 1, .max = 1000000),
-			PLAN_FIELDS(project_amend)),
+			BOOL(project_amend, needs_ground), PLAN_FIELDS(project_amend)),
 		.goes = "choose/project/{project}" },
 	{ "choose.project.send", MAY(cadre, project), RULE(project_sendable), run_send,
 		FIELDS(REF(project_which, project, .of = "choose.project")),

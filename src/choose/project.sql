@@ -36,9 +36,9 @@ WHERE s.street = :street AND s.id = :season
 
 -- name: project_insert of project_new
 INSERT INTO choose_project (street, id, place, season, topic, serial, number, title, problem, kind,
-	households, is_urgent, plan, state, person, made_ms)
+	households, is_urgent, needs_ground, plan, state, person, made_ms)
 VALUES (:street, :id, :place, :season, :topic, :serial, :number, :title, :problem, :kind,
-	:households, :is_urgent, NULL, 'draft', :actor, :now)
+	:households, :is_urgent, :needs_ground, NULL, 'draft', :actor, :now)
 
 -- name: project_state of project_which gives project_now
 SELECT p.state, (SELECT max(l.id) FROM choose_plan l WHERE l.street = p.street
@@ -46,7 +46,8 @@ SELECT p.state, (SELECT max(l.id) FROM choose_plan l WHERE l.street = p.street
 FROM choose_project p WHERE p.street = :street AND p.id = :project
 
 -- name: project_retitle of project_amend
-UPDATE choose_project SET title = :title, problem = :problem, households = :households
+UPDATE choose_project SET title = :title, problem = :problem, households = :households,
+	needs_ground = :needs_ground
 WHERE street = :street AND id = :project
 
 -- name: project_plan_send of project_which

@@ -31,6 +31,8 @@ SELECT p.id, p.number, p.title, p.place AS place_ref, u.name AS place_name,
 	CASE WHEN p.goal_fen > coalesce(f.income_fen, 0)
 		THEN p.goal_fen - coalesce(f.income_fen, 0) ELSE 0 END AS gap_fen,
 	l.upkeep, l.upkeep_years, l.upkeep_fen, l.upkeep_payer, l.risks, p.is_approved,
+	(SELECT x.needs_ground FROM choose_project x WHERE x.street = p.street AND x.id = p.id)
+		AS is_on_ground,
 	(SELECT max(w.id) FROM choose_plan w WHERE w.street = p.street AND w.project = p.id
 		AND w.state = 'proposed') AS waiting_plan_ref,
 	(SELECT max(w.version) FROM choose_plan w WHERE w.street = p.street AND w.project = p.id

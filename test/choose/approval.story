@@ -84,3 +84,21 @@ as cai choose.project.send project=$tea -> ok
 as zhou choose.screening.run project=$tea -> ok
 as zhou choose.approval.decide project=$tea decision=refused reason=先把灯装好 -> ok
 as guest look choose/project/$tea -> ok state=refused
+
+# on somebody's ground only with the agreement signed (C2)
+at 2025-04-02 09:00
+as cai choose.project.draft place=$cailu season=$season title=儿童角 problem=没地方玩。 kind=soft households=64 needs_ground=yes goal=开放绿地 custodian=居委会 \
+  upkeep=每周看一次 risks=没有 starts=2025-06-01 ends=2025-12-01 \
+  lines.0.name=地垫 lines.0.class=goods lines.0.source=fund lines.0.amount=4000.00 -> ok as play
+as guest look choose/project/$play -> ok is_on_ground=yes
+as cai choose.project.send project=$play -> ok
+as zhou choose.screening.run project=$play -> ok
+as cai review.notice.publish project=$play kind=approval ask=有意见请提 until=2025-04-10T09:00 -> ok
+at 2025-04-10 09:00
+as clock tick -> ok
+as zhou choose.approval.decide project=$play decision=approved -> refused - no_ground
+as cai fund.agreement.offer project=$play partner=$hailian kind=ground source=partner what=南侧绿地开放两年 -> ok as deal
+as zhou choose.approval.decide project=$play decision=approved -> refused - no_ground
+as cai place.file.add place=$cailu name=绿地协议.txt media=text/plain text=同意开放绿地。 -> ok as paper
+as wuhai fund.agreement.sign agreement=$deal file=$paper -> ok
+as zhou choose.approval.decide project=$play decision=approved -> ok

@@ -106,11 +106,12 @@ as p9 choose.ballot.cast ballot=$vote choices=$garden -> refused - too_late
 as cai choose.ballot.paper_issue ballot=$vote household=$h9 -> refused - too_late
 as clock tick -> ok 0
 as cai choose.ballot.close ballot=$vote -> refused - papers_first
-as cai choose.ballot.tally ballot=$vote counter=1 sheets.0.sheet=1 sheets.0.choice=1 sheets.1.sheet=3 -> refused sheets sheet_gap
+as cai choose.ballot.tally ballot=$vote counter=1 sheets.0.sheet=1 sheets.0.choice=1 sheets.1.sheet=3 sheets.1.choice=0 -> refused sheets sheet_gap
 as cai choose.ballot.tally ballot=$vote counter=1 sheets.0.sheet=1 sheets.0.choice="1 2 3" -> refused sheets over_budget
 as cai choose.ballot.tally ballot=$vote counter=1 sheets.0.sheet=1 sheets.0.choice="1 1" -> refused sheets ticked_twice
 as cai choose.ballot.tally ballot=$vote counter=1 sheets.0.sheet=1 sheets.0.choice=4 -> refused sheets not_on_ballot
-as cai choose.ballot.tally ballot=$vote counter=1 sheets.0.sheet=1 sheets.1.sheet=2 sheets.2.sheet=3 sheets.3.sheet=4 -> refused sheets too_many_papers
+as cai choose.ballot.tally ballot=$vote counter=1 sheets.0.sheet=1 sheets.0.choice=1 \
+  sheets.1.sheet=2 sheets.1.choice=0 sheets.2.sheet=3 sheets.2.choice=0 sheets.3.sheet=4 sheets.3.choice=2 -> refused sheets too_many_papers
 as cai choose.ballot.tally ballot=$vote counter=1 sheets.0.sheet=1 sheets.0.choice="1" sheets.1.sheet=2 sheets.1.is_spoilt=yes -> ok
 as cai choose.ballot.tally ballot=$vote counter=1 sheets.0.sheet=1 sheets.0.choice="3 1" sheets.1.sheet=2 sheets.1.is_spoilt=yes -> ok
 as cai choose.ballot.tally ballot=$vote counter=2 sheets.0.sheet=1 sheets.0.choice="1 3" sheets.1.sheet=2 sheets.1.is_spoilt=yes -> refused counter same_person
@@ -118,7 +119,7 @@ as chen choose.ballot.tally ballot=$vote counter=2 sheets.0.sheet=1 sheets.0.cho
 as chen choose.ballot.tally ballot=$vote counter=2 sheets.0.sheet=1 sheets.0.choice="1" sheets.1.sheet=2 sheets.1.is_spoilt=yes -> refused sheets differs
 as cai choose.ballot.close ballot=$vote -> refused - papers_first
 as wang choose.ballot.tally ballot=$vote counter=2 -> forbidden
-as chen choose.ballot.tally ballot=$vote counter=2 sheets.0.sheet=1 sheets.0.choice="1 3" sheets.1.sheet=2 sheets.1.is_spoilt=yes -> ok
+as chen choose.ballot.tally ballot=$vote counter=2 sheets.0.sheet=1 sheets.0.choice="1 3" sheets.1.sheet=2 sheets.1.is_spoilt=yes sheets.2.sheet=3 -> ok
 as chen choose.ballot.tally ballot=$vote counter=2 -> refused - tallied
 as cai choose.ballot.paper_return ballot=$vote household=$h8 -> refused - tallied
 as wang choose.ballot.close ballot=$vote -> forbidden

@@ -16,6 +16,7 @@ CREATE TABLE choose_project (
 	kind TEXT NOT NULL CHECK (kind IN ('soft', 'hardware', 'greening', 'works', 'event')),
 	households int64 NOT NULL CHECK (households BETWEEN 1 AND 1000000), -- who benefits
 	is_urgent int64 NOT NULL CHECK (is_urgent IN (0, 1)),
+	needs_ground int64 NOT NULL CHECK (needs_ground IN (0, 1)), -- of somebody who must agree
 	plan int64, -- in force; NULL before the first approval
 	state TEXT NOT NULL CHECK (state IN ('draft', 'sent', 'screened', 'returned', 'chosen',
 		'waiting', 'approved', 'working', 'accepted', 'settled', 'closed', 'refused',

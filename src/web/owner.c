@@ -5,6 +5,7 @@
 #include <pthread.h>
 #include <unistd.h>
 #include "base/arena.h"
+#include "base/attr.h"
 #include "base/json.h"
 #include "base/limits.h"
 #include "base/log.h"
@@ -103,6 +104,7 @@ struct verifying {
 };
 
 enum { WRONG_TOLD_MOST = 1000 };
+#define VERIFY_MEMORY ((size_t)4 << 30)
 
 static void verify_tell(void *with, const char *kind, const char *what)
 {
@@ -122,8 +124,10 @@ static void verify_tell(void *with, const char *kind, const char *what)
 	json_close(v->json, '}');
 }
 
+/* In memory of its own: it holds the marks and seals of a whole street. */
 static enum err verify_street(struct visit *visit, const char *slug, struct json *json)
 {
+	CLEANUP(arena_free_at) struct arena *arena = arena_new(VERIFY_MEMORY);
 	struct verifying v = { visit, slug, json, 0 };
 	struct journal_report report = { 0 };
 	struct buf root = buf_new(visit->arena, 128);
@@ -135,8 +139,9 @@ static enum err verify_street(struct visit *visit, const char *slug, struct json
 	json_text(json, slug);
 	json_key(json, "wrong_things");
 	json_open(json, '[');
-	TRY(door_snapshot(
-		visit->web->options.door, slug, (struct actor) { 0 }, visit->arena, &snapshot));
+	if (!arena)
+		return ERR_MEMORY;
+	TRY(door_snapshot(visit->web->options.door, slug, (struct actor) { 0 }, arena, &snapshot));
 	err = journal_verify(snapshot.rd, rd_street(snapshot.rd), verify_tell, &v, &report);
 	door_snapshot_done(&snapshot);
 	json_close(json, ']');

@@ -3,6 +3,8 @@
  * Nothing counts before the signed paper is on file (F02: consent, no levy); money is received and
  * receipted like a neighbour's. */
 #include "base/arena.h"
+#include "base/buf.h"
+#include "base/data.h"
 #include "door/action.h"
 #include "door/view.h"
 #include "fund/ledger.h"
@@ -89,6 +91,36 @@ static enum err end(struct tx *tx, const void *args)
 	return agreement_ended(tx, args);
 }
 
+static enum err list(struct rd *rd, const struct look *at, struct data *out)
+{
+	return agreement_list(rd, at, out, "agreements");
+}
+
+/* The signed paper itself is for the two sides and who works for the place. */
+static enum err show(struct rd *rd, const struct look *at, struct data *out)
+{
+	struct arena *arena = rd_arena(rd);
+	const struct data *me = data_get(out, "me");
+	struct buf number = buf_new(arena, 32);
+	bool may_sign = data_number(me, "is_cadre") || data_number(me, "is_partner");
+
+	TRY(agreement_show(rd, at, out));
+	buf_print(&number, "%07lld", (long long)data_number(out, "receipt"));
+	data_text(arena, out, "number", buf_view(&number));
+	data_int(arena, out, "can_sign", data_number(out, "is_offered") && may_sign);
+	data_int(arena, out, "can_receive",
+		data_number(out, "is_waiting") && data_number(out, "is_money") &&
+			data_number(me, "is_cashier"));
+	data_int(arena, out, "can_end",
+		(data_number(out, "is_offered") || data_number(out, "is_waiting")) &&
+			data_number(me, "is_cadre"));
+	data_int(arena, out, "can_read",
+		may_sign || data_number(me, "is_cashier") || data_number(me, "is_officer") ||
+			data_number(me, "is_auditor"));
+	data_int(arena, out, "today_day", day_of((struct moment) { rd_now(rd) }).n);
+	return OK;
+}
+
 const struct action agreement_actions[] = {
 	{ "fund.agreement.offer", MAY(cadre, project), RULE(agreement_project), offer,
 		FIELDS(REF(agreement_offer, project, .of = "choose.project"),
@@ -110,4 +142,9 @@ const struct action agreement_actions[] = {
 		FIELDS(REF(agreement_which, agreement, .of = "fund.agreement")) },
 	{ 0 }
 };
-const struct view agreement_views[] = { { 0 } };
+const struct view agreement_views[] = {
+	{ "fund/agreement", MAY(guest, ), list, &PAGE_agreement },
+	{ "fund/agreement/{id}", MAY(guest, id), show, &PAGE_agreement_show,
+		&PAPER_pledge_receipt },
+	{ 0 },
+};

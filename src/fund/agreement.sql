@@ -46,3 +46,37 @@ UPDATE fund_agreement SET state = 'received' WHERE street = :street AND id = :ag
 
 -- name: agreement_ended of agreement_which
 UPDATE fund_agreement SET state = 'ended' WHERE street = :street AND id = :agreement
+
+-- name: agreement_list of look lists
+SELECT a.id, n.name AS partner, p.title AS project_title, a.kind, a.what, a.amount_fen, a.source,
+	a.from_day, a.until_day, a.state,
+	CASE WHEN a.state IN ('signed', 'received', 'returned') THEN 1 ELSE 0 END AS is_signed
+FROM fund_agreement a
+JOIN v_people_partner n ON n.street = a.street AND n.id = a.partner
+JOIN v_choose_project p ON p.street = a.street AND p.id = a.project
+WHERE a.street = :street AND a.state <> 'ended'
+AND (CAST(:project AS int64) IS NULL OR a.project = :project)
+AND (CAST(:place AS int64) IS NULL OR EXISTS (SELECT 1 FROM v_place_within w
+	WHERE w.street = a.street AND w.inner_place = p.place AND w.outer_place = :place))
+ORDER BY a.id DESC LIMIT 200
+OFFSET 200 * (CASE WHEN CAST(:page AS int64) > 1 THEN CAST(:page AS int64) - 1 ELSE 0 END)
+
+-- The agreement and, where it is money that came, its receipt.
+-- name: agreement_show of look shows
+SELECT a.id, n.name AS partner, n.name AS giver, a.project AS project_ref, p.title AS project_title,
+	p.number AS project_number, a.kind, a.source, a.what, a.amount_fen, a.from_day, a.until_day,
+	a.state, a.made_ms, a.signed_ms, a.file AS file_ref, r.number AS receipt, r.came_day, r.way,
+	c.label AS by_name, t.letterhead AS issuer,
+	CASE WHEN a.kind = 'money' THEN 1 ELSE 0 END AS is_money,
+	CASE WHEN a.state = 'offered' THEN 1 ELSE 0 END AS is_offered,
+	CASE WHEN a.state = 'signed' THEN 1 ELSE 0 END AS is_waiting,
+	CASE WHEN a.state = 'received' THEN 1 ELSE 0 END AS is_received,
+	CASE WHEN a.state = 'ended' THEN 1 ELSE 0 END AS is_ended,
+	CASE WHEN r.number IS NULL THEN 0 ELSE 1 END AS has_receipt
+FROM fund_agreement a
+JOIN v_people_partner n ON n.street = a.street AND n.id = a.partner
+JOIN v_choose_project p ON p.street = a.street AND p.id = a.project
+JOIN v_place_street t ON t.street = a.street
+LEFT JOIN fund_receipt r ON r.street = a.street AND r.agreement = a.id
+LEFT JOIN v_people_person c ON c.street = r.by_home AND c.id = r.by_person
+WHERE a.street = :street AND a.id = :id

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* fund/claim.c: a claim goes through three hands, which are three persons: who bought, who approves, who pays (A03). Nothing is paid
- * without a voucher, no voucher twice, no line above its budget, no source above what it gave. */
+/* fund/claim.c: a claim goes through three hands, which are three persons: who bought, who
+ * approves, who pays (A03). Nothing is paid without a voucher, no voucher twice, no line above its
+ * budget, no source above what it gave. */
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/data.h"
@@ -93,13 +94,15 @@ static enum err withdraw(struct tx *tx, const void *args)
 /* One entry: each line and source is charged, the bank pays the sum. */
 static enum err book(struct tx *tx, struct claim_pay *row, const struct claim_found *claim)
 {
-	struct booking booking = { .kind = "payment", .project = claim->project,
-				   .title = claim->title, .day = row->paid,
-				   .subject = row->claim };
+	struct booking booking = { .kind = "payment",
+		.project = claim->project,
+		.title = claim->title,
+		.day = row->paid,
+		.subject = row->claim };
 	struct claim_shares_list shares;
 	struct posting *postings;
 
-	TRY(claim_shares(tx_rd(tx), &(struct claim_which){ row->claim }, &shares));
+	TRY(claim_shares(tx_rd(tx), &(struct claim_which) { row->claim }, &shares));
 	postings = arena_array(tx_arena(tx), shares.count + 1, sizeof *postings);
 	if (!postings)
 		return ERR_MEMORY;
@@ -108,13 +111,13 @@ static enum err book(struct tx *tx, struct claim_pay *row, const struct claim_fo
 		struct money after;
 
 		if (!money_add(share->spent, share->amount, &after) ||
-		    after.fen > share->budget.fen)
+			after.fen > share->budget.fen)
 			return refuse_with(tx, "claim", "over_line", "left_fen",
-					   share->budget.fen - share->spent.fen);
-		postings[i] = (struct posting){ "expense", str_z(tx_arena(tx), share->source),
-						share->line, share->amount };
+				share->budget.fen - share->spent.fen);
+		postings[i] = (struct posting) { "expense", str_z(tx_arena(tx), share->source),
+			share->line, share->amount };
 	}
-	postings[shares.count] = (struct posting){ "bank", "", { 0 }, { -claim->amount.fen } };
+	postings[shares.count] = (struct posting) { "bank", "", { 0 }, { -claim->amount.fen } };
 	return ledger_book(tx, &booking, postings, shares.count + 1, &row->entry);
 }
 
@@ -123,10 +126,10 @@ static enum err pay(struct tx *tx, const void *args)
 	struct claim_pay row = *(const struct claim_pay *)args;
 	struct claim_found claim;
 
-	TRY(claim_read(tx_rd(tx), &(struct claim_which){ row.claim }, &claim));
+	TRY(claim_read(tx_rd(tx), &(struct claim_which) { row.claim }, &claim));
 	if (claim.is_handler || claim.is_approver)
 		return refuse(tx, "claim", "three_hands");
-	if (row.paid.n > day_of((struct moment){ tx_now(tx) }).n)
+	if (row.paid.n > day_of((struct moment) { tx_now(tx) }).n)
 		return refuse(tx, "paid", "in_future");
 	TRY(book(tx, &row, &claim));
 	return claim_paid(tx, &row);
@@ -163,8 +166,8 @@ static void wording_put(struct rd *rd, struct data *hit)
 	struct buf remedy = buf_new(rd_arena(rd), 16);
 
 	for (size_t i = 0; i < id.len; i++) /* keys of words are lower case */
-		buf_char(&remedy, id.at[i] >= 'A' && id.at[i] <= 'Z' ? (char)(id.at[i] + 32)
-								      : id.at[i]);
+		buf_char(&remedy,
+			id.at[i] >= 'A' && id.at[i] <= 'Z' ? (char)(id.at[i] + 32) : id.at[i]);
 	data_text(rd_arena(rd), hit, "remedy", buf_view(&remedy));
 	for (const struct policy_rule *rule = policy_rules; rule->id; rule++) {
 		if (!str_is(id, rule->id))
@@ -268,36 +271,36 @@ static enum err show(struct rd *rd, const struct look *at, struct data *out)
 	data_int(arena, out, "is_ready", is_ready);
 	data_int(arena, out, "is_empty", !data_number(out, "bill_count"));
 	data_int(arena, out, "after_fen",
-		 data_number(out, "left_fen") - data_number(out, "unpaid_fen") -
-			 (data_number(out, "is_paid") ? 0 : data_number(out, "amount_fen")));
-	data_int(arena, out, "today_day", day_of((struct moment){ rd_now(rd) }).n);
+		data_number(out, "left_fen") - data_number(out, "unpaid_fen") -
+			(data_number(out, "is_paid") ? 0 : data_number(out, "amount_fen")));
+	data_int(arena, out, "today_day", day_of((struct moment) { rd_now(rd) }).n);
 	return OK;
 }
 
 const struct action claim_actions[] = {
 	{ "fund.claim.draft", MAY(handler, project), RULE(claim_project), draft,
-	  FIELDS(REF(claim_draft, project, .of = "choose.project"),
-		 TEXT(claim_draft, title, .max = 60)),
-	  .goes = "fund/claim/{id}" },
+		FIELDS(REF(claim_draft, project, .of = "choose.project"),
+			TEXT(claim_draft, title, .max = 60)),
+		.goes = "fund/claim/{id}" },
 	{ "fund.claim.send", MAY(handler, claim), RULE(claim_unsent), send,
-	  FIELDS(REF(claim_which, claim, .of = "fund.claim")), .goes = "fund/claim/{claim}" },
+		FIELDS(REF(claim_which, claim, .of = "fund.claim")), .goes = "fund/claim/{claim}" },
 	{ "fund.claim.approve", MAY(approver, claim), RULE(claim_waiting), approve,
-	  FIELDS(REF(claim_which, claim, .of = "fund.claim")), .goes = "fund/claim/{claim}" },
+		FIELDS(REF(claim_which, claim, .of = "fund.claim")), .goes = "fund/claim/{claim}" },
 	{ "fund.claim.return", MAY(approver | cashier, claim), RULE(claim_returnable), give_back,
-	  FIELDS(REF(claim_return, claim, .of = "fund.claim"),
-		 TEXT(claim_return, reason, .max = 400, .lines = true, .personal = true)),
-	  .goes = "fund/claim/{claim}" },
+		FIELDS(REF(claim_return, claim, .of = "fund.claim"),
+			TEXT(claim_return, reason, .max = 400, .lines = true, .personal = true)),
+		.goes = "fund/claim/{claim}" },
 	{ "fund.claim.withdraw", MAY(handler, claim), RULE(claim_unsent), withdraw,
-	  FIELDS(REF(claim_which, claim, .of = "fund.claim")), .goes = "fund/claim" },
+		FIELDS(REF(claim_which, claim, .of = "fund.claim")), .goes = "fund/claim" },
 	{ "fund.claim.pay", MAY(cashier, claim), RULE(claim_is_approved), pay,
-	  FIELDS(REF(claim_pay, claim, .of = "fund.claim"), DAY(claim_pay, paid)),
-	  .goes = "fund/claim/{claim}" },
+		FIELDS(REF(claim_pay, claim, .of = "fund.claim"), DAY(claim_pay, paid)),
+		.goes = "fund/claim/{claim}" },
 	{ 0 }
 };
 const struct view claim_views[] = {
 	{ "fund/claim", MAY(handler | approver | cashier | cadre | officer | auditor, place), list,
-	  &PAGE_claim },
+		&PAGE_claim },
 	{ "fund/claim/{id}", MAY(handler | approver | cashier | cadre | officer | auditor, id),
-	  show, &PAGE_claim_show, &PAPER_claim },
+		show, &PAGE_claim_show, &PAPER_claim },
 	{ 0 },
 };

@@ -2,6 +2,7 @@
 /* fund/drive.c: a call to the neighbours for one project. Only a meeting can agree to ask; giving
  * is voluntary (居民委员会组织法 §16), inside the community only (慈善法 §122). */
 #include "base/arena.h"
+#include "base/data.h"
 #include "door/action.h"
 #include "door/view.h"
 
@@ -48,6 +49,37 @@ static enum err run_stop(struct tx *tx, const void *args)
 	return drive_halt(tx, args);
 }
 
+static void bar_put(struct rd *rd, struct data *row)
+{
+	int64_t goal = data_number(row, "goal_fen");
+	int64_t came = data_number(row, "received_fen") * 10000 / goal;
+	int64_t more = data_number(row, "promised_fen") * 10000 / goal;
+
+	came = came > 10000 ? 10000 : came;
+	more = came + more > 10000 ? 10000 - came : more;
+	data_int(rd_arena(rd), row, "came_bp", came);
+	data_int(rd_arena(rd), row, "more_bp", more);
+}
+
+static enum err list(struct rd *rd, const struct look *at, struct data *out)
+{
+	TRY(drive_list(rd, at, out, "drives"));
+	for (struct data *row = data_get(out, "drives")->first; row; row = row->next)
+		bar_put(rd, row);
+	return OK;
+}
+
+static enum err show(struct rd *rd, const struct look *at, struct data *out)
+{
+	TRY(drive_show(rd, at, out));
+	TRY(drive_named(rd, at, out, "named"));
+	bar_put(rd, out);
+	data_int(rd_arena(rd), out, "can_give",
+		data_number(out, "is_open") && !data_number(out, "mine_ref") &&
+			data_number(data_get(out, "me"), "is_resident"));
+	return OK;
+}
+
 const struct action drive_actions[] = {
 	{ "fund.drive.open", MAY(cadre, project), RULE(drive_ready), run_open,
 		FIELDS(REF(drive_open, project, .of = "choose.project"),
@@ -62,4 +94,8 @@ const struct action drive_actions[] = {
 		FIELDS(REF(drive_close, drive, .of = "fund.drive")) },
 	{ 0 }
 };
-const struct view drive_views[] = { { 0 } };
+const struct view drive_views[] = {
+	{ "fund/drive", MAY(guest, ), list, &PAGE_drive },
+	{ "fund/drive/{id}", MAY(guest, id), show, &PAGE_drive_show },
+	{ 0 },
+};

@@ -27,3 +27,39 @@ UPDATE fund_drive SET state = 'closed' WHERE street = :street AND id = :drive
 
 -- name: drive_halt of drive_close
 UPDATE fund_drive SET state = 'stopped' WHERE street = :street AND id = :drive
+
+-- name: drive_list of look lists
+SELECT d.id, p.title AS project_title, p.number AS project_number, d.goal_fen, d.each_fen,
+	d.households, d.promised_fen, d.received_fen, d.until_ms, d.state,
+	CASE WHEN d.state = 'open' AND d.until_ms > :now THEN 1 ELSE 0 END AS is_open
+FROM v_fund_drive d
+JOIN v_choose_project p ON p.street = d.street AND p.id = d.project
+WHERE d.street = :street AND (CAST(:project AS int64) IS NULL OR d.project = :project)
+AND (CAST(:place AS int64) IS NULL OR EXISTS (SELECT 1 FROM v_place_within w
+	WHERE w.street = d.street AND w.inner_place = p.place AND w.outer_place = :place))
+ORDER BY CASE d.state WHEN 'open' THEN 0 ELSE 1 END, d.id DESC LIMIT 200
+OFFSET 200 * (CASE WHEN CAST(:page AS int64) > 1 THEN CAST(:page AS int64) - 1 ELSE 0 END)
+
+-- The drive, what came together, the meeting that agreed to ask; the promise of the visitor's own
+-- household.
+-- name: drive_show of look shows
+SELECT d.id, d.project AS project_ref, p.title AS project_title, p.goal, d.goal_fen, d.each_fen,
+	d.most_fen, d.households, d.promised_fen, d.received_fen,
+	d.promised_fen + d.received_fen AS pledged_fen, d.from_ms, d.until_ms, d.state,
+	d.meeting AS meeting_ref, m.title AS meeting_title, m.starts_ms AS met_ms,
+	CASE WHEN d.state = 'open' AND d.until_ms > :now THEN 1 ELSE 0 END AS is_open,
+	(SELECT max(g.id) FROM fund_pledge g JOIN v_people_person r ON r.street = g.street
+		AND r.household = g.household AND r.street = :home AND r.id = :actor
+		WHERE g.street = d.street AND g.drive = d.id
+		AND g.state IN ('promised', 'received')) AS mine_ref
+FROM v_fund_drive d
+JOIN v_choose_project p ON p.street = d.street AND p.id = d.project
+JOIN v_voice_meeting m ON m.street = d.street AND m.id = d.meeting
+WHERE d.street = :street AND d.id = :id
+
+-- Who agreed to be thanked by name.
+-- name: drive_named of look lists
+SELECT n.name FROM fund_pledge g
+JOIN v_people_person n ON n.street = g.street AND n.id = g.person
+WHERE g.street = :street AND g.drive = :id AND g.is_named = 1
+AND g.state IN ('promised', 'received') ORDER BY g.id LIMIT 200

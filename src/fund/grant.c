@@ -39,6 +39,12 @@ static enum err pay(struct tx *tx, const void *args)
 	return grant_insert(tx, &row);
 }
 
+static enum err list(struct rd *rd, const struct look *at, struct data *out)
+{
+	TRY(grant_list(rd, at, out, "grants"));
+	return grant_due(rd, at, out, "due");
+}
+
 const struct action grant_actions[] = {
 	{ "fund.grant.pay", MAY(cashier, project), RULE(grant_approved), pay,
 		FIELDS(REF(grant_pay, project, .of = "choose.project"),
@@ -47,4 +53,7 @@ const struct action grant_actions[] = {
 		.goes = "choose/project/{project}/money" },
 	{ 0 }
 };
-const struct view grant_views[] = { { 0 } };
+const struct view grant_views[] = {
+	{ "fund/grant", MAY(guest, ), list, &PAGE_grant },
+	{ 0 },
+};

@@ -29,7 +29,8 @@ VALUES (:street, :entry, :project, :n, :kind, :title, :day, :subject, :reverses,
 INSERT INTO fund_posting (street, entry, n, account, amount_fen)
 VALUES (:street, :entry, :n, :account, :amount)
 
--- Every entry, newest first, with what is left of the money looked at after it. The ledger only grows, so its own order counts.
+-- Every entry, newest first, with what is left after it of the money looked at. The ledger only
+-- grows, so its own order counts.
 -- name: ledger_entries of look lists
 SELECT e.id, e.n, e.project AS project_ref, p.number AS project_number, p.title AS project_title,
 	e.kind, e.title, e.booked_day, e.income_fen, e.spent_fen,

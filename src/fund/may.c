@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 /* fund/may.c: "may I buy this?", answered before the money is spent: from the same rulebook that
- * looks at the voucher later, with the article, what other money may do, and how often it passed. */
+ * looks at the voucher later, with the article, what other money may do, and how often it passed.
+ */
 #include "base/arena.h"
 #include "base/data.h"
 #include "door/action.h"
@@ -11,15 +12,23 @@
 enum answer { ANSWER_YES, ANSWER_ASK, ANSWER_NO };
 
 /* A bill of the street's own money that is in order but for what it buys. */
-static enum err verdicts_ask(struct rd *rd, const struct look *at, struct policy_book *book,
-			     struct policy_verdicts *out)
+static enum err verdicts_ask(
+	struct rd *rd, const struct look *at, struct policy_book *book, struct policy_verdicts *out)
 {
-	struct day today = day_of((struct moment){ rd_now(rd) });
+	struct day today = day_of((struct moment) { rd_now(rd) });
 	struct policy_bill bill = {
-		.kind = str_of("invoice"), .source = str_of("fund"), .items = at->q,
-		.purpose = str_of(""), .buyer = str_of(""), .account_title = str_of(""),
-		.is_original = true, .amount = { 1 }, .line_budget = { 1 },
-		.issued = today, .starts = today, .ends = today,
+		.kind = str_of("invoice"),
+		.source = str_of("fund"),
+		.items = at->q,
+		.purpose = str_of(""),
+		.buyer = str_of(""),
+		.account_title = str_of(""),
+		.is_original = true,
+		.amount = { 1 },
+		.line_budget = { 1 },
+		.issued = today,
+		.starts = today,
+		.ends = today,
 	};
 	struct policy_facts facts = { .bill = &bill };
 
@@ -27,8 +36,7 @@ static enum err verdicts_ask(struct rd *rd, const struct look *at, struct policy
 	return OK;
 }
 
-static enum answer hits_put(struct rd *rd, const struct policy_verdicts *verdicts,
-			    struct data *out)
+static enum answer hits_put(struct rd *rd, const struct policy_verdicts *verdicts, struct data *out)
 {
 	struct arena *arena = rd_arena(rd);
 	struct data *list = data_list(arena, out, "hits");
@@ -44,7 +52,7 @@ static enum answer hits_put(struct rd *rd, const struct policy_verdicts *verdict
 		data_text(arena, row, "rule", str_of(v->entry->rule->id));
 		data_text(arena, row, "verdict", str_of(policy_outcome_word(v->outcome)));
 		data_text(arena, row, "wording",
-			  v->entry->wording.at ? v->entry->wording : str_of(v->entry->rule->zh));
+			v->entry->wording.at ? v->entry->wording : str_of(v->entry->rule->zh));
 		data_text(arena, row, "meaning", str_of(v->entry->rule->en));
 		data_text(arena, row, "article", v->entry->article);
 		data_text(arena, row, "found", v->found);

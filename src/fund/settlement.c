@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* fund/settlement.c: made from the ledger, never typed: income by source, spending by line, what is left and where it goes. Fund
- * money goes back to the street; the project closes when the settlement's notice has run out and every objection is answered. */
+/* fund/settlement.c: made from the ledger, never typed: income by source, spending by line, what is
+ * left and where it goes. Fund money goes back to the street; the project closes when the
+ * settlement's notice has run out and every objection is answered. */
 #include "base/arena.h"
+#include "base/buf.h"
+#include "base/data.h"
 #include "door/action.h"
 #include "door/view.h"
 #include "fund/ledger.h"
@@ -104,8 +107,7 @@ static enum err make(struct tx *tx, const void *args)
 	struct settlement_row row = { .project = a->project, .report = a->report };
 	struct settlement_facts facts;
 	const struct pair turn[] = { { "project", pair_id(tx, a->project.id) },
-				     { "state", "settled" },
-				     { NULL, NULL } };
+		{ "state", "settled" }, { NULL, NULL } };
 
 	TRY(settlement_read(tx_rd(tx), a, &facts));
 	if (facts.claims)
@@ -122,12 +124,14 @@ static enum err make(struct tx *tx, const void *args)
 }
 
 /* What is left leaves the account by source; money agreed for upkeep stays with it. */
-static enum err rests_book(struct tx *tx, const struct settlement_close *a,
-			   const struct settlement_found *found)
+static enum err rests_book(
+	struct tx *tx, const struct settlement_close *a, const struct settlement_found *found)
 {
-	struct booking booking = { .kind = "return", .project = found->project,
-				   .title = found->title, .day = a->paid,
-				   .subject = a->settlement };
+	struct booking booking = { .kind = "return",
+		.project = found->project,
+		.title = found->title,
+		.day = a->paid,
+		.subject = a->settlement };
 	struct settlement_kept_list rests;
 	int64_t entry;
 
@@ -137,7 +141,7 @@ static enum err rests_book(struct tx *tx, const struct settlement_close *a,
 
 		if (rest->amount.fen && !str_is(rest->goes, "upkeep"))
 			TRY(ledger_back(tx, &booking, str_z(tx_arena(tx), rest->source),
-					rest->amount, &entry));
+				rest->amount, &entry));
 	}
 	return OK;
 }
@@ -168,11 +172,115 @@ static enum err remake(struct tx *tx, const void *args)
 	struct settlement_found found;
 	struct pair turn[] = { { "project", NULL }, { "state", "accepted" }, { NULL, NULL } };
 
-	TRY(settlement_notice(tx_rd(tx), &(struct settlement_close){ .settlement = a->settlement },
-			      &found));
+	TRY(settlement_notice(
+		tx_rd(tx), &(struct settlement_close) { .settlement = a->settlement }, &found));
 	TRY(settlement_replaced(tx, a));
 	turn[0].value = pair_id(tx, found.project.id);
 	return then(tx, "choose.project.turn", turn, NULL);
+}
+
+/* Shares of the sources, and the lever: others' money by each yuan of the fund. */
+static void sources_put(struct rd *rd, struct data *out)
+{
+	struct arena *arena = rd_arena(rd);
+	int64_t income = data_number(out, "income_fen"), fund = 0, x = 0;
+	struct buf lever = buf_new(arena, 32);
+
+	for (struct data *s = data_get(out, "sources")->first; s; s = s->next) {
+		struct str source = data_str(s, "source");
+		int64_t amount = data_number(s, "amount_fen");
+		int64_t width = income ? amount * 10000 / income : 0;
+
+		if (str_is(source, "fund"))
+			fund = amount;
+		data_int(arena, s, "share_bp", width);
+		data_int(arena, s, "x_bp", x);
+		data_int(arena, s, "is_fund", str_is(source, "fund"));
+		data_int(arena, s, "is_resident", str_is(source, "resident"));
+		data_int(arena, s, "is_unit",
+			!str_is(source, "fund") && !str_is(source, "resident"));
+		x += width;
+	}
+	data_int(arena, out, "fund_fen", fund);
+	data_int(arena, out, "others_fen", income - fund);
+	if (fund <= 0 || income <= fund)
+		return;
+	money_print(&lever, (struct money) { (income - fund) * 100 / fund });
+	data_text(arena, out, "lever", buf_view(&lever));
+}
+
+static void lines_sum(struct rd *rd, struct data *out)
+{
+	struct arena *arena = rd_arena(rd);
+	int64_t budget = 0;
+
+	for (struct data *l = data_get(out, "lines")->first; l; l = l->next) {
+		struct settlement_line line = { .budget = { data_number(l, "budget_fen") },
+			.spent = { data_number(l, "spent_fen") } };
+
+		budget += line.budget.fen;
+		data_int(arena, l, "is_off", is_off(&line));
+	}
+	data_int(arena, out, "budget_fen", budget);
+}
+
+static void notice_put(struct rd *rd, struct data *out)
+{
+	static const char *const names[][2] = { { "from_ms", "from_day" },
+		{ "until_ms", "until_day" } };
+	bool is_over = data_number(out, "has_notice") && !data_number(out, "is_running");
+
+	for (size_t i = 0; i < 2; i++) {
+		struct moment at = { data_number(out, names[i][0]) };
+
+		if (at.ms)
+			data_int(rd_arena(rd), out, names[i][1], day_of(at).n);
+	}
+	data_int(rd_arena(rd), out, "is_to_publish",
+		data_number(out, "is_made") && !data_number(out, "has_notice"));
+	data_int(rd_arena(rd), out, "can_close",
+		data_number(out, "is_made") && is_over && !data_number(out, "unanswered"));
+	data_int(rd_arena(rd), out, "today_day", day_of((struct moment) { rd_now(rd) }).n);
+}
+
+static enum err show(struct rd *rd, const struct look *at, struct data *out)
+{
+	TRY(settlement_show(rd, at, out));
+	TRY(settlement_table(rd, at, out, "lines"));
+	TRY(settlement_sources(rd, at, out, "sources"));
+	TRY(settlement_left(rd, at, out, "rests"));
+	TRY(settlement_assets(rd, at, out, "assets"));
+	sources_put(rd, out);
+	lines_sum(rd, out);
+	notice_put(rd, out);
+	data_int(rd_arena(rd), out, "has_rest", data_get(out, "rests")->count > 0);
+	data_int(rd_arena(rd), out, "has_assets", data_get(out, "assets")->count > 0);
+	return OK;
+}
+
+static enum err list(struct rd *rd, const struct look *at, struct data *out)
+{
+	TRY(settlement_list(rd, at, out, "settlements"));
+	return settlement_due(rd, at, out, "due");
+}
+
+/* What the settlement would say; the lines that are far off stand in the form already. */
+static enum err begin(struct rd *rd, const struct look *at, struct data *out)
+{
+	struct arena *arena = rd_arena(rd);
+	struct data *off;
+
+	if (!at->project.id)
+		return ERR_NOT_FOUND;
+	TRY(settlement_project(rd, at, out));
+	TRY(settlement_draft(rd, at, out, "lines"));
+	lines_sum(rd, out);
+	off = data_list(arena, out, "off");
+	for (struct data *l = data_get(out, "lines")->first; l; l = l->next)
+		if (data_number(l, "is_off"))
+			data_int(
+				arena, data_object(arena, off, NULL), "line", data_number(l, "id"));
+	return OK;
 }
 
 static const struct field reason_fields[] = {
@@ -182,18 +290,23 @@ static const struct field reason_fields[] = {
 };
 const struct action settlement_actions[] = {
 	{ "fund.settlement.make", MAY(handler | cadre, project), RULE(settlement_ready), make,
-	  FIELDS(REF(settlement_make, project, .of = "choose.project"),
-		 TEXT(settlement_make, report, .max = 2000, .lines = true),
-		 CHOICE(settlement_make, gifts_go, .of = "givers upkeep"),
-		 LIST(settlement_make, reasons, settlement_reason, reason_fields, .max = 40,
-		      .optional = true)),
-	  .goes = "fund/settlement/{id}" },
+		FIELDS(REF(settlement_make, project, .of = "choose.project"),
+			TEXT(settlement_make, report, .max = 2000, .lines = true),
+			CHOICE(settlement_make, gifts_go, .of = "givers upkeep"),
+			LIST(settlement_make, reasons, settlement_reason, reason_fields, .max = 40,
+				.optional = true)),
+		.goes = "fund/settlement/{id}" },
 	{ "fund.settlement.close", MAY(cashier, settlement), RULE(settlement_open), close,
-	  FIELDS(REF(settlement_close, settlement, .of = "fund.settlement"),
-		 DAY(settlement_close, paid)),
-	  .goes = "fund/settlement/{settlement}" },
+		FIELDS(REF(settlement_close, settlement, .of = "fund.settlement"),
+			DAY(settlement_close, paid)),
+		.goes = "fund/settlement/{settlement}" },
 	{ "fund.settlement.remake", MAY(cadre | officer, settlement), RULE(settlement_undone),
-	  remake, FIELDS(REF(settlement_which, settlement, .of = "fund.settlement")) },
+		remake, FIELDS(REF(settlement_which, settlement, .of = "fund.settlement")) },
 	{ 0 }
 };
-const struct view settlement_views[] = { { 0 } };
+const struct view settlement_views[] = {
+	{ "fund/settlement", MAY(guest, ), list, &PAGE_settlement },
+	{ "fund/settlement/draft", MAY(handler | cadre, project), begin, &PAGE_settlement_draft },
+	{ "fund/settlement/{id}", MAY(guest, id), show, &PAGE_settlement_show, &PAPER_settlement },
+	{ 0 },
+};

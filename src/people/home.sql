@@ -162,6 +162,10 @@ WITH tasks AS (
 	FROM v_choose_project p WHERE p.street = :street AND p.state IN ('screened', 'chosen')
 	AND NOT EXISTS (SELECT 1 FROM v_review_notice n WHERE n.street = p.street
 		AND n.project = p.id AND n.state <> 'recalled')
+	AND NOT EXISTS (SELECT 1 FROM v_choose_ballot b
+		JOIN v_place_within w ON w.street = b.street AND w.outer_place = b.place
+		WHERE b.street = p.street AND b.season = p.season AND b.state = 'open'
+		AND w.inner_place = p.place AND p.state = 'screened')
 	UNION ALL
 	SELECT 'cadre', b.place, 'blocker_close', b.title, 0, b.answered_ms + 604800000,
 		CASE WHEN b.project IS NOT NULL THEN 'choose/project/' || b.project

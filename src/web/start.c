@@ -17,6 +17,9 @@ void start_page(struct visit *visit)
 		frame_error(visit, err, NULL);
 		return;
 	}
+	if (streets && streets->count && visit->web->options.is_demo && !visit->wants_json &&
+		tour_page(visit, data_str(streets->first, "slug")))
+		return;
 	if (streets && streets->count == 1 && !visit->wants_json) {
 		buf_char(&to, '/');
 		buf_str(&to, data_str(streets->first, "slug"));

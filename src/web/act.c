@@ -135,13 +135,38 @@ static void put_part(struct visit *visit, struct buf *to, struct str name)
 		encode_url(to, str_of(pairs_get(visit->ask.pairs, field)), false);
 }
 
+/* Back to the page the form stood on; when that was the act's own, to the list of its subject. */
+static void put_back(struct visit *visit, struct buf *to)
+{
+	const char *back = back_path(visit);
+	struct buf head = buf_new(visit->arena, LIMIT_URL);
+	struct buf list = buf_new(visit->arena, LIMIT_URL);
+	struct visit there = { .arena = visit->arena };
+	const char *name = visit->ask.action;
+	struct look look;
+
+	buf_print(&head, "/%s/", visit->slug);
+	there.path = str_from(str_of(back), head.len);
+	if (!act_of(&there)) {
+		buf_text(to, back);
+		return;
+	}
+	for (int dots = 0; *name && (*name != '.' || !dots); name++) {
+		dots += *name == '.';
+		buf_char(&list, *name == '.' ? '/' : *name);
+	}
+	buf_str(to, buf_view(&head));
+	if (view_find(buf_view(&list), &look))
+		buf_str(to, buf_view(&list));
+}
+
 static const char *goes_to(struct visit *visit)
 {
 	struct buf to = buf_new(visit->arena, LIMIT_URL);
 	struct str goes = str_of(visit->ask.found->goes);
 
 	if (!goes.at) {
-		buf_text(&to, back_path(visit));
+		put_back(visit, &to);
 	} else {
 		buf_print(&to, "/%s/", visit->slug);
 		while (goes.at) {
@@ -154,7 +179,7 @@ static const char *goes_to(struct visit *visit)
 				put_part(visit, &to, str_cut(&goes, '}'));
 		}
 	}
-	buf_print(&to, "?done=%s", visit->ask.action);
+	buf_print(&to, "%cdone=%s", memchr(to.at, '?', to.len) ? '&' : '?', visit->ask.action);
 	return buf_ok(&to) ? buf_z(&to) : "/";
 }
 
@@ -206,6 +231,16 @@ static enum err session_follows(struct visit *visit)
 	return OK;
 }
 
+/* Which act it became, for who reads no page: a redirect has no body to say it in. */
+static void say_act(struct visit *visit)
+{
+	struct buf id = buf_new(visit->arena, 32);
+
+	buf_int(&id, visit->ask.id);
+	if (buf_ok(&id))
+		http_say(visit->http, "Zhidian-Act", buf_z(&id));
+}
+
 /* In a crew again: what follows an act may read and write. */
 static void act_answer(struct crew_job *job)
 {
@@ -214,6 +249,8 @@ static void act_answer(struct crew_job *job)
 
 	if (!err)
 		err = session_follows(visit);
+	if (!err)
+		say_act(visit);
 	if (!err && told_answer(visit))
 		return;
 	if (!err && visit->wants_json) {
@@ -299,6 +336,19 @@ void act_ask(struct visit *visit, const struct action *action, struct pairs pair
 		frame_error(visit, err, NULL);
 }
 
+/* Nothing is asked yet: the same form again, with what was typed and room for more lines. */
+static void more_lines(struct visit *visit, const struct action *action, struct pairs pairs)
+{
+	enum err err = rights_glance(visit, action->may.roles);
+
+	if (err) {
+		frame_error(visit, err, NULL);
+		return;
+	}
+	visit->typed = pairs;
+	form_answer(visit, action, 200);
+}
+
 void act_post(struct visit *visit, const struct action *action)
 {
 	const char *once = http_header(visit->http, "Idempotency-Key");
@@ -312,5 +362,9 @@ void act_post(struct visit *visit, const struct action *action)
 		return;
 	}
 	hidden = pairs_take(&pairs, "once");
+	if (!visit->wants_json && pairs_get(pairs, "more")) {
+		more_lines(visit, action, pairs);
+		return;
+	}
 	act_ask(visit, action, pairs, once ? once : hidden);
 }

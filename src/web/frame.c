@@ -415,6 +415,11 @@ static void error_json(struct visit *visit, enum err err, const struct refusal *
 		json_text(&json, why->reason);
 		json_key(&json, "words");
 		json_str(&json, buf_view(&words));
+		if (why->args) { /* what the act found, line by line */
+			json_key(&json, "args");
+			data_json(&out, why->args);
+			json.needs_comma = true;
+		}
 	}
 	json_close(&json, '}');
 	frame_json(visit, err_http(err), &out);

@@ -382,6 +382,7 @@ static const struct member members[] = {
 	{ "Trouble", "field", "string", NULL },
 	{ "Trouble", "reason", "string", NULL },
 	{ "Trouble", "words", "string", NULL },
+	{ "Trouble", "args", "object", NULL },
 	{ "Once", NULL, "string", "^[A-Za-z0-9._:-]{1,64}$" },
 	{ "View", NULL, "object", NULL },
 };

@@ -169,6 +169,43 @@ static void forms(void **state)
 	assert_null(strstr(strstr(bed.out, "2号楼") + 1, "2号楼"));
 }
 
+static const char *goes_after(const char *from, int number)
+{
+	char headers[400], body[200];
+
+	snprintf(headers, sizeof headers,
+		"Origin: http://127.0.0.1:%d\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+		"Referer: %s\r\n",
+		bed.port, from);
+	snprintf(body, sizeof body, "once=go%d&unit=%lld&name=go%d", number, (long long)bed.unit,
+		number);
+	assert_int_equal(
+		bed_send(&bed, "POST", "/heqing/place/unit/rename", headers, body, strlen(body)),
+		303);
+	return bed_header(&bed, "Location");
+}
+
+static void where_a_form_leads(void **state)
+{
+	char from[200];
+
+	(void)state;
+	assert_true(bed_sign_in(&bed));
+#define DONE "?done=place.unit.rename"
+	snprintf(from, sizeof from, "http://127.0.0.1:%d/heqing/place/season?page=2", bed.port);
+	assert_string_equal(goes_after(from, 1), "/heqing/place/season" DONE);
+	snprintf(
+		from, sizeof from, "http://127.0.0.1:%d/heqing/place/unit/rename?unit=1", bed.port);
+	assert_string_equal(goes_after(from, 2), "/heqing/place/unit" DONE);
+	assert_string_equal(
+		goes_after("http://evil.example/heqing/place/season", 3), "/heqing/" DONE);
+	snprintf(from, sizeof from, "http://127.0.0.1:%d/elsewhere/", bed.port);
+	assert_string_equal(goes_after(from, 4), "/heqing/" DONE);
+	snprintf(from, sizeof from, "http://127.0.0.1:%d", bed.port);
+	assert_string_equal(goes_after(from, 5), "/heqing/" DONE);
+	assert_string_equal(goes_after("nonsense", 6), "/heqing/" DONE);
+}
+
 static void words_are_said_once(void **state)
 {
 	(void)state;
@@ -518,6 +555,7 @@ int main(void)
 		TEST(signing_in_and_out),
 		TEST(tries_are_counted),
 		TEST(forms),
+		TEST(where_a_form_leads),
 		TEST(words_are_said_once),
 		TEST(json),
 		TEST(the_once_key_of_a_header),

@@ -16,6 +16,7 @@
 #include "db/driver.h"
 #include "door/door.h"
 #include "feed/import.h"
+#include "journal/checkpoint.h"
 #include "sim/story.h"
 #include "web/web.h"
 
@@ -29,6 +30,8 @@ struct house {
 	struct web *web;
 	int64_t fixed_ms; /* the clock while a story is told or kept; 0: the system's */
 	char box_dir[4096];
+	char origin[256]; /* of checkpoints */
+	uint8_t sign_seed[CHECKPOINT_SEED];
 	struct web_hooks hooks;
 };
 
@@ -64,10 +67,25 @@ static enum err door_up(struct house *house, const char *seed, const char **why)
 		.seed = seed,
 		.clock = house_clock,
 		.clock_with = house,
+		.origin = house->origin,
+		.sign_seed = house->sign_seed,
 		.box_dir = house->box_dir };
 
 	*why = "the database does not start";
 	return door_open(&options, &house->door);
+}
+
+/* The name checkpoints are signed under: the public host, or the place of the data. */
+static enum err seal_ready(struct house *house, const char **why)
+{
+	const char *url = house->args->public_url, *host = url ? strstr(url, "://") : NULL;
+	char path[4200];
+
+	snprintf(house->origin, sizeof house->origin, "%s", host ? host + 3 : "zhidian.local");
+	house->origin[strcspn(house->origin, "/+ ")] = '\0';
+	snprintf(path, sizeof path, "%s/journal.key", house->args->data);
+	*why = "the signing key journal.key cannot be read or made";
+	return checkpoint_seed(path, house->sign_seed);
 }
 
 static void house_close(void *held)
@@ -223,6 +241,8 @@ static enum err house_fill(struct house *house, int port, const char **why)
 		err = ERR_IO;
 	if (!err)
 		err = db_open(args->data, args->db, &house->db, why);
+	if (!err)
+		err = seal_ready(house, why);
 	if (!err)
 		err = door_up(house, args->story ? story_seed : NULL, why);
 	if (!err && (args->is_demo || args->story))

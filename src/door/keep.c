@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "door/inside.h"
 #include "door/rows.h"
+#include "journal/checkpoint.h"
 #include "gen/door/door.sql.h"
 
 struct keep {
@@ -152,6 +153,54 @@ static int street_tick(struct door *door, struct arena *arena, const char *slug)
 	return ran;
 }
 
+/* Is what was signed last still the beginning of the journal? */
+static bool still_begins(struct rd *rd, int64_t street, const struct checkpoint *last)
+{
+	struct merkle tree = { 0 };
+	struct hash root;
+
+	if (tree_follow(rd, street, &tree, last->size))
+		return false;
+	root = merkle_root(&tree);
+	return hash_equal(&root, &last->root);
+}
+
+static enum err seal_body(struct tx *tx, void *with)
+{
+	return checkpoint_put(tx, with);
+}
+
+/* Signs the street's journal at most once an hour, and only when it has grown. A checkpoint that does
+ * not continue the one before is never signed. */
+static void street_seal(struct door *door, struct arena *arena, const char *slug)
+{
+	struct checkpoint last = { 0 }, next = { 0 };
+	struct buf note = buf_new(arena, 1024), origin = buf_new(arena, 200);
+	struct snapshot snapshot;
+	bool found = false, is_due, is_whole;
+	enum err err;
+
+	if (!door->options.sign_seed || !door->options.origin ||
+		!door_head(door, slug, &next.size, &next.root) ||
+		door_snapshot(door, slug, (struct actor){ 0 }, arena, &snapshot))
+		return;
+	err = checkpoint_last(snapshot.rd, snapshot.scope->street, &last, &found);
+	next.made_ms = snapshot.scope->now_ms;
+	is_due = !err && next.size > last.size &&
+		 (!found || next.made_ms - last.made_ms >= 3600000);
+	is_whole = is_due && still_begins(snapshot.rd, snapshot.scope->street, &last);
+	door_snapshot_done(&snapshot);
+	if (is_due && !is_whole)
+		log_line(LOG_FAULT, "the journal of %s is not what was signed: run verify", slug);
+	if (!is_whole)
+		return;
+	buf_print(&origin, "%s/%s", door->options.origin, slug);
+	checkpoint_print(&note, buf_view(&origin), next.size, &next.root, door->options.sign_seed);
+	next.note = buf_view(&note);
+	if (!buf_ok(&note) || door_keep(door, slug, arena, seal_body, &next))
+		log_line(LOG_WARN, "the journal of %s could not be sealed", slug);
+}
+
 int door_tick(struct door *door, struct arena *arena)
 {
 	struct scope scope = { 0 };
@@ -168,7 +217,13 @@ int door_tick(struct door *door, struct arena *arena)
 		rd.driver->rollback(rd.conn);
 	}
 	db_reader_done(door->options.db, rd.conn);
-	for (size_t i = 0; !err && i < streets.count; i++)
-		ran += street_tick(door, arena, str_z(arena, streets.at[i].slug));
+	for (size_t i = 0; !err && i < streets.count; i++) {
+		const char *slug = str_z(arena, streets.at[i].slug);
+
+		if (!slug)
+			break;
+		ran += street_tick(door, arena, slug);
+		street_seal(door, arena, slug);
+	}
 	return ran;
 }

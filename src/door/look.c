@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "door/inside.h"
 #include "door/rows.h"
+#include "journal/checkpoint.h"
 #include "gen/door/door.sql.h"
 
 static const struct field look_fields[] = {
@@ -73,8 +74,29 @@ static void me_tell(struct sight *sight, struct rd *rd, unsigned roles)
 	}
 }
 
+/* The last checkpoint, as the foot of every page and every sheet tells it. */
+static enum err sealed_tell(struct sight *sight, struct rd *rd, struct data *street)
+{
+	struct buf root = buf_new(sight->arena, 80);
+	struct checkpoint last;
+	struct str rest;
+	bool found;
+
+	TRY(checkpoint_last(rd, rd->scope->street, &last, &found));
+	if (!found)
+		return OK;
+	rest = last.note;
+	base64_print(&root, (struct bytes){ last.root.at, HASH_SIZE });
+	data_int(sight->arena, street, "sealed_size", last.size);
+	data_int(sight->arena, street, "sealed_ms", last.made_ms);
+	data_text(sight->arena, street, "sealed_root", buf_view(&root));
+	data_text(sight->arena, street, "sealed_origin", str_cut(&rest, '\n'));
+	return OK;
+}
+
 static enum err sight_make(struct sight *sight, struct rd *rd)
 {
+	struct data *street;
 	struct ref place;
 	unsigned roles;
 
@@ -85,7 +107,9 @@ static enum err sight_make(struct sight *sight, struct rd *rd)
 		return sight->actor.person ? ERR_FORBIDDEN : ERR_SIGN_IN;
 	sight->data = data_root(sight->arena);
 	me_tell(sight, rd, roles);
-	TRY(street_show(rd, data_object(sight->arena, sight->data, "street")));
+	street = data_object(sight->arena, sight->data, "street");
+	TRY(street_show(rd, street));
+	TRY(sealed_tell(sight, rd, street));
 	TRY(sight->view->look(rd, &sight->look, sight->data));
 	return arena_is_spent(sight->arena) ? ERR_TOO_BIG : OK;
 }

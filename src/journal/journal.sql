@@ -54,3 +54,11 @@ WHERE street = :street_of AND tbl = :tbl AND row_key = :row_key AND col = :col
 
 -- name: checkpoints_read of journal_where gives list journal_checkpoint_row
 SELECT size, root FROM journal_checkpoint WHERE street = :street_of ORDER BY size
+
+-- name: checkpoint_insert of journal_checkpoint_new any
+INSERT INTO journal_checkpoint (street, size, root, made_ms, note)
+VALUES (:street, :size, :root, :now, :note) ON CONFLICT (street, size) DO NOTHING
+
+-- name: checkpoint_newest of journal_where gives maybe journal_checkpoint_found
+SELECT size, root, made_ms, note FROM journal_checkpoint
+WHERE street = :street_of ORDER BY size DESC LIMIT 1

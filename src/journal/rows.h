@@ -68,6 +68,17 @@ struct journal_checkpoint_row {
 	int64_t size;
 	struct bytes root;
 };
+struct journal_checkpoint_new {
+	int64_t size;
+	struct bytes root;
+	struct str note;
+};
+struct journal_checkpoint_found {
+	int64_t size;
+	struct bytes root;
+	struct moment made;
+	struct str note;
+};
 #include "gen/journal/journal.sql.h"
 
 /* A row as its digest sees it: key "1,7" and canonical JSON. commitments[i] stands for a personal

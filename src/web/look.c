@@ -83,6 +83,21 @@ static void put_address(struct visit *visit, struct sight *sight)
 		str_from(buf_view(&address), str_starts(buf_view(&address), "https://") ? 8 : 7));
 }
 
+/* What the printed sheet is compared with: the last checkpoint. */
+static void put_sealed(struct visit *visit, struct sight *sight)
+{
+	const struct data *street = data_get(sight->data, "street");
+	struct data *proof = data_get(sight->data, "proof");
+	struct buf size = buf_new(visit->arena, 32);
+
+	if (!proof || !street || !data_get(street, "sealed_size"))
+		return;
+	buf_int(&size, data_number(street, "sealed_size"));
+	data_text(visit->arena, proof, "origin", data_str(street, "sealed_origin"));
+	data_text(visit->arena, proof, "size", buf_view(&size));
+	data_text(visit->arena, proof, "root", data_str(street, "sealed_root"));
+}
+
 static enum err sheet_make(struct visit *visit, struct sight *sight, struct rd *rd, struct str *out)
 {
 	struct buf csv = buf_new(visit->arena, LIMIT_ARENA);
@@ -99,6 +114,7 @@ static enum err sheet_make(struct visit *visit, struct sight *sight, struct rd *
 		if (!sight->view->paper)
 			return ERR_NOT_FOUND;
 		put_address(visit, sight);
+		put_sealed(visit, sight);
 		return pdf_write(out, &face, sight->view->paper, sight->data);
 	case SUFFIX_HTML:
 	case SUFFIX_JSON:

@@ -6,7 +6,7 @@
 #include "cli/say.h"
 
 #define DATA "data db"
-#define WHO "street as"
+#define WHO "street as for"
 
 const struct command commands[] = {
 	{ "setup", "[name=value …]", DATA,

@@ -14,6 +14,7 @@ struct args {
 	const char *db;	  /* postgres://… */
 	const char *street;
 	const char *as;
+	const char *whose; /* --for: whose affair it is */
 	const char *via;
 	const char *once;
 	const char *out;

@@ -240,6 +240,8 @@ static struct curl_slist *headers_make(struct reach *reach, const struct request
 	header_put(reach, &list, "Cookie", say_is_zh() ? "zhidian_lang=zh" : "zhidian_lang=en");
 	if (reach->args->as)
 		header_put(reach, &list, "Zhidian-As", reach->args->as);
+	if (reach->args->whose)
+		header_put(reach, &list, "Zhidian-For", reach->args->whose);
 	if (reach->args->via)
 		header_put(reach, &list, "Zhidian-Via", reach->args->via);
 	if (request->is_post) {
@@ -331,7 +333,7 @@ static enum err err_named(const char *name, int status)
 enum err reply_check(const struct reach *reach, const struct reply *reply)
 {
 	CLEANUP(json_drop) json_t *json = NULL;
-	const char *words, *field, *name;
+	const char *words, *field, *name, *reason;
 	char key[64];
 	enum err err;
 
@@ -343,8 +345,10 @@ enum err reply_check(const struct reach *reach, const struct reply *reply)
 	words = json_string_value(json_object_get(json, "words"));
 	field = json_string_value(json_object_get(json, "field"));
 	err = err_named(name, reply->status);
-	if (words && field && *field)
-		fprintf(stderr, "zhidian: %s: %s\n", field, words);
+	reason = json_string_value(json_object_get(json, "reason"));
+	/* words for people, the reason's own name for scripts */
+	if (words && field && reason)
+		fprintf(stderr, "zhidian: %s%s%s [%s]\n", field, *field ? ": " : "", words, reason);
 	else if (words && *words)
 		fprintf(stderr, "zhidian: %s\n", words);
 	else {

@@ -9,7 +9,7 @@
 #include "base/arena.h"
 #include "render/html.h"
 
-enum { WORDS_MOST = 1 << 16, ID_PIECE = 24, BLANK_ROWS = 3, ROWS_MOST = 200 };
+enum { WORDS_MOST = 1 << 16, ID_PIECE = 24, BLANK_ROWS = 3, ROWS_MOST = 1000 };
 
 bool form_has(struct pairs pairs, const char *name, const char *value)
 {
@@ -90,11 +90,14 @@ static bool is_given(struct pairs given, const struct field *field)
 	return false;
 }
 
-/* Rows of a list: those typed, and three blank ones, as many as it may have. */
+/* Rows of a list: those typed, and three blank ones, as many as it may have; when more were asked
+ * for, twice as many as stood there. */
 static size_t rows_of(const struct form *form, const struct field *list)
 {
 	size_t most = list->max > 0 && list->max < ROWS_MOST ? (size_t)list->max : ROWS_MOST;
 	size_t len = strlen(list->name);
+	const char *more = form_filled(form, "more");
+	int64_t before;
 	size_t rows = 0;
 
 	for (size_t i = 0; i < form->filled.count; i++) {
@@ -111,11 +114,15 @@ static size_t rows_of(const struct form *form, const struct field *list)
 			rows = (size_t)row + 1;
 	}
 	rows += BLANK_ROWS;
+	if (more && str_int(str_of(more), &before) && before > 0 && before < ROWS_MOST &&
+		rows < (size_t)before * 2)
+		rows = (size_t)before * 2;
 	return rows < most ? rows : most;
 }
 
 static enum err add_list(struct form *form, struct data *to, struct form_place list)
 {
+	size_t count = rows_of(form, list.field);
 	struct data *rows;
 
 	/* The list's own label, hint and refusal: as of any field; then its rows. */
@@ -123,7 +130,7 @@ static enum err add_list(struct form *form, struct data *to, struct form_place l
 	data_int(form->arena, to, "is_input", 0);
 	data_int(form->arena, to, "is_list", 1);
 	rows = data_list(form->arena, to, "rows");
-	for (size_t i = 0; i < rows_of(form, list.field); i++) {
+	for (size_t i = 0; i < count; i++) {
 		struct data *row = data_object(form->arena, rows, NULL);
 		struct data *cells = data_list(form->arena, row, "cells");
 
@@ -143,11 +150,21 @@ static enum err add_list(struct form *form, struct data *to, struct form_place l
 	return OK;
 }
 
+/* How many lines stand there, if the list may have more: the button that asks for them says it. */
+static int64_t more_of(const struct data *list, const struct field *field, int64_t more)
+{
+	int64_t rows = (int64_t)data_get(list, "rows")->count;
+	bool is_full = rows >= ROWS_MOST || (field->max && rows >= field->max);
+
+	return !is_full && rows > more ? rows : more;
+}
+
 static enum err add_fields(struct form *form, struct data *out)
 {
 	const struct action *action = form->ask->action;
 	struct data *asked = data_list(form->arena, out, "asked");
 	bool is_multipart = false;
+	int64_t more = 0;
 
 	for (const struct field *field = action->fields; field && field->kind != FIELD_END;
 		field++) {
@@ -166,10 +183,15 @@ static enum err add_fields(struct form *form, struct data *out)
 			TRY(add_list(form, to, place));
 		else
 			TRY(form_field(form, to, place));
+		if (field->kind == FIELD_LIST)
+			more = more_of(to, field, more);
 		is_multipart = is_multipart || field->kind == FIELD_FILE;
 	}
 	data_int(form->arena, out, "is_multipart", is_multipart);
 	data_int(form->arena, out, "is_asking", asked && asked->count > 0);
+	data_null(form->arena, out, "more");
+	if (more)
+		data_int(form->arena, out, "more", more);
 	return OK;
 }
 
@@ -222,6 +244,8 @@ static void add_trouble(struct form *form, struct data *out)
 	form->scratch.len = 0;
 	refusal_text(&form->scratch, form->face, form->ask->action, form->refusal);
 	data_text(form->arena, trouble, "words", buf_view(&form->scratch));
+	data_text(form->arena, trouble, "field", str_of(form->refusal->field));
+	data_text(form->arena, trouble, "reason", str_of(form->refusal->reason));
 	data_null(form->arena, trouble, "href");
 	data_null(form->arena, trouble, "label");
 	if (!bad)

@@ -194,27 +194,48 @@ const char *cookie_session(const struct visit *visit, const char *token)
 	return buf_z(&cookie);
 }
 
-/* The owner of the data names the person; nobody is a guest. */
-static enum err person_by_login(struct visit *visit, const char *login)
+/* The owner of the data names the person, by login or by number: residents have no login. */
+static enum err person_by_login(struct visit *visit, const char *login, struct actor *out)
 {
 	struct web_login ask = { str_of(login) };
 	struct web_login_found found = { 0 };
+	struct web_person by_number = { 0 };
+	struct str name;
 	struct snapshot snapshot;
-	bool is_known;
+	bool is_known = false;
 	enum err err;
 
 	if (visit->web->options.is_story && !strcmp(login, "clock")) {
-		visit->actor.is_clock = true;
+		out->is_clock = true;
 		return OK;
 	}
 	TRY(door_snapshot(
 		visit->web->options.door, visit->slug, visit->actor, visit->arena, &snapshot));
-	err = login_find(snapshot.rd, &ask, &found, &is_known);
+	if (str_int(ask.login, &by_number.person)) {
+		found.home = rd_street(snapshot.rd);
+		found.person = by_number.person;
+		err = own_name(snapshot.rd, &by_number, &name, &is_known);
+	} else {
+		err = login_find(snapshot.rd, &ask, &found, &is_known);
+	}
 	door_snapshot_done(&snapshot);
 	TRY(err);
 	if (!is_known)
 		return ERR_SIGN_IN;
-	visit->actor = (struct actor) { .home = found.home, .person = found.person };
+	*out = (struct actor) { .home = found.home, .person = found.person };
+	return OK;
+}
+
+/* Whose affair it is, when somebody at the desk does it for them. */
+static enum err person_for(struct visit *visit, const char *whose)
+{
+	struct actor actor;
+
+	TRY(person_by_login(visit, whose, &actor));
+	if (actor.is_clock || !visit->actor.person)
+		return ERR_SIGN_IN;
+	actor.by = visit->actor.person;
+	visit->actor = actor;
 	return OK;
 }
 
@@ -227,9 +248,12 @@ enum err visit_person(struct visit *visit)
 		return OK;
 	if (visit->http->is_local) {
 		const char *login = http_header(visit->http, "Zhidian-As");
+		const char *whose = http_header(visit->http, "Zhidian-For");
 
 		if (login)
-			TRY(person_by_login(visit, login));
+			TRY(person_by_login(visit, login, &visit->actor));
+		if (whose)
+			TRY(person_for(visit, whose));
 	} else if (token.len) {
 		session_actor(visit->web->options.door, visit->slug, token, visit->arena,
 			&visit->actor, &visit->desk_until_ms);

@@ -117,6 +117,8 @@ static void acts_put(struct arena *arena, struct data *out)
 	data_int(arena, out, "is_to_decide",
 		is_one_of(state, "screened chosen") || (is_waiting && is_change));
 	data_int(arena, out, "is_to_screen", str_is(state, "sent") || is_change);
+	data_int(arena, out, "is_for_officer",
+		is_change || is_one_of(state, "sent screened chosen"));
 	data_int(arena, out, "is_changing", is_change);
 	data_int(arena, out, "can_change", is_one_of(state, "approved working") && !is_waiting);
 	data_int(arena, out, "can_withdraw",
@@ -225,7 +227,7 @@ static void lever_put(
 	}
 	data_int(arena, out, "lever_fund_fen", fund);
 	data_int(arena, out, "lever_others_fen", others);
-	data_int(arena, out, "has_lever", fund > 0);
+	data_int(arena, out, "has_lever", fund > 0 && (has_come || others > 0));
 	data_int(arena, out, "has_others", others > 0);
 	if (fund <= 0)
 		return;

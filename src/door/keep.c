@@ -188,7 +188,8 @@ static void street_seal(struct door *door, struct arena *arena, const char *slug
 	next.made_ms = snapshot.scope->now_ms;
 	is_due = !err && next.size > last.size &&
 		 (!found || next.made_ms - last.made_ms >= 3600000);
-	is_whole = is_due && still_begins(snapshot.rd, snapshot.scope->street, &last);
+	is_whole = is_due &&
+		   (!found || still_begins(snapshot.rd, snapshot.scope->street, &last));
 	door_snapshot_done(&snapshot);
 	if (is_due && !is_whole)
 		log_line(LOG_FAULT, "the journal of %s is not what was signed: run verify", slug);

@@ -79,6 +79,8 @@ static enum err run_open(struct tx *tx, const void *args)
 		return refuse(tx, "", "already");
 	if (!frame.households)
 		return refuse(tx, "place", "nobody_lives_here");
+	if (frame.households > BALLOT_HOUSEHOLDS)
+		return refuse_with(tx, "place", "too_many_live_here", "most", BALLOT_HOUSEHOLDS);
 	if (a->until.ms <= tx_now(tx))
 		return refuse(tx, "until", "in_the_past");
 	if (frame.last.ms && a->until.ms > frame.last.ms)
@@ -217,12 +219,16 @@ static enum err run_issue(struct tx *tx, const void *args)
 {
 	const struct ballot_paper *a = args;
 	struct ballot_voter voter;
+	int64_t issued;
 
 	TRY(voter_find(tx, a, &voter));
 	if (str_is(voter.way, "paper"))
 		return refuse(tx, "household", "issued");
 	if (str_is(voter.way, "screen") || str_is(voter.way, "desk"))
 		return refuse(tx, "household", "has_cast");
+	TRY(ballot_issued(tx_rd(tx), &(struct ballot_at) { a->ballot }, &issued));
+	if (issued >= BALLOT_PAPERS)
+		return refuse_with(tx, "", "no_more_papers", "most", BALLOT_PAPERS);
 	if (!voter.roll.id)
 		return ballot_paper_insert(tx, a);
 	return ballot_paper_out(tx, &(struct ballot_roll) { .roll = voter.roll });
@@ -239,7 +245,7 @@ static enum err run_return(struct tx *tx, const void *args)
 }
 
 const struct field ballot_sheet_fields[] = {
-	INT(ballot_sheet, sheet, .min = 1, .max = BALLOT_SHEETS),
+	INT(ballot_sheet, sheet, .min = 1, .max = BALLOT_PAPERS),
 	TEXT(ballot_sheet, choice, .max = BOX_PLAIN - 1, .optional = true),
 	BOOL(ballot_sheet, is_spoilt),
 	{ .kind = FIELD_END },
@@ -273,7 +279,8 @@ const struct action ballot_actions[] = {
 		FIELDS(REF(ballot_tally, ballot, .of = "choose.ballot"),
 			INT(ballot_tally, counter, .min = 1, .max = 2),
 			LIST(ballot_tally, sheets, ballot_sheet, ballot_sheet_fields,
-				.max = BALLOT_SHEETS, .optional = true)),
+				.max = BALLOT_SHEETS, .optional = true),
+			BOOL(ballot_tally, has_more)),
 		.goes = "choose/ballot/{ballot}/papers" },
 	{ "choose.ballot.close", MAY(cadre | clockwork, ballot), RULE(ballot_closing),
 		ballot_close_run, FIELDS(REF(ballot_close, ballot, .of = "choose.ballot")),

@@ -10,7 +10,9 @@
 struct ready;
 struct tx;
 
-enum { BALLOT_SHEETS = 500 };
+/* Papers of one ballot; lines of one act of the tally; households of one ballot, since opening the
+ * box marks two rows for each. */
+enum { BALLOT_PAPERS = 2000, BALLOT_SHEETS = 200, BALLOT_HOUSEHOLDS = 9000 };
 
 struct ballot_open {
 	struct ref place;
@@ -39,6 +41,7 @@ struct ballot_tally {
 	struct ref ballot;
 	int64_t counter;
 	LIST_OF(struct ballot_sheet) sheets;
+	bool has_more; /* the pile goes on in another act */
 };
 struct ballot_close {
 	struct ref ballot;

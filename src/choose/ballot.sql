@@ -131,8 +131,9 @@ FROM choose_ballot b WHERE b.street = :street AND b.id = :ballot
 SELECT sheet, choice, is_spoilt FROM choose_tally
 WHERE street = :street AND ballot = :ballot AND counter = :counter ORDER BY sheet
 
--- name: ballot_tally_drop of ballot_counter any
-DELETE FROM choose_tally WHERE street = :street AND ballot = :ballot AND counter = :counter
+-- name: ballot_sheet_drop of ballot_tally_row any
+DELETE FROM choose_tally
+WHERE street = :street AND ballot = :ballot AND counter = :counter AND sheet = :sheet
 
 -- name: ballot_tally_insert of ballot_tally_row
 INSERT INTO choose_tally (street, id, ballot, sheet, counter, by_home, by_person, choice, is_spoilt,
@@ -140,8 +141,9 @@ INSERT INTO choose_tally (street, id, ballot, sheet, counter, by_home, by_person
 VALUES (:street, :new, :ballot, :sheet, :counter, :home, :by, :choice, :is_spoilt, :now)
 
 -- name: ballot_tallied of ballot_counter
-UPDATE choose_ballot SET tallied_1 = CASE WHEN :counter = 1 THEN :count ELSE tallied_1 END,
-	tallied_2 = CASE WHEN :counter = 2 THEN :count ELSE tallied_2 END
+UPDATE choose_ballot SET
+	tallied_1 = CASE WHEN :counter <> 1 THEN tallied_1 WHEN :count >= 0 THEN :count END,
+	tallied_2 = CASE WHEN :counter <> 2 THEN tallied_2 WHEN :count >= 0 THEN :count END
 WHERE street = :street AND id = :ballot
 
 -- name: ballot_closing of ballot_close gate

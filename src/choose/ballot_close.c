@@ -55,97 +55,77 @@ static struct str choice_text(struct arena *arena, const struct choice *choice)
 
 /* --- the tally of papers --- */
 
-static int sheet_compare(const void *a, const void *b)
+/* One line: kept in its one spelling ("0": nothing ticked), instead of what this counter entered
+ * for the same paper before; a numbered line left blank takes that back. */
+static enum err sheet_enter(struct tx *tx, const struct ballot_tally *a, struct money budget,
+	const struct ballot_candidates_list *options, const struct ballot_sheet *sheet)
 {
-	const struct ballot_sheet *x = a;
-	const struct ballot_sheet *y = b;
+	struct ballot_tally_row row = { a->ballot, a->counter, sheet->sheet, { 0 },
+		sheet->is_spoilt };
+	bool is_empty = sheet->is_spoilt || str_is(sheet->choice, "0");
+	struct str text = is_empty ? (struct str) { 0 } : sheet->choice;
+	struct choice choice;
+	const char *trouble = choice_read(options, text, budget, &choice);
 
-	return x->sheet < y->sheet ? -1 : x->sheet > y->sheet;
+	if (trouble)
+		return refuse_with(tx, "sheets", trouble, "sheet", sheet->sheet);
+	TRY(ballot_sheet_drop(tx, &row));
+	if (!sheet->choice.at && !sheet->is_spoilt)
+		return OK;
+	row.choice = choice_text(tx_arena(tx), &choice);
+	return row.choice.at ? ballot_tally_insert(tx, &row) : ERR_MEMORY;
 }
 
-/* Lines that say something of their paper: a numbered line left blank is no paper. */
-static size_t pile_take(const struct ballot_tally *a, struct ballot_sheet *sheets)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < a->sheets.count; i++)
-		if (a->sheets.at[i].choice.at || a->sheets.at[i].is_spoilt)
-			sheets[count++] = a->sheets.at[i];
-	qsort(sheets, count, sizeof(*sheets), sheet_compare);
-	return count;
-}
-
-/* The pile as it is kept: without a gap, each choice in its one spelling ("0": nothing ticked). */
-static enum err pile_read(struct tx *tx, const struct ballot_tally *a, struct money budget,
-	struct ballot_sheet *sheets, size_t count)
-{
-	struct ballot_candidates_list options;
-
-	TRY(ballot_candidates(tx_rd(tx), &(struct ballot_at) { a->ballot }, &options));
-	for (size_t i = 0; i < count; i++) {
-		struct ballot_sheet *sheet = &sheets[i];
-		bool is_empty = sheet->is_spoilt || str_is(sheet->choice, "0");
-		struct str text = is_empty ? (struct str) { 0 } : sheet->choice;
-		struct choice choice;
-		const char *trouble = choice_read(&options, text, budget, &choice);
-
-		if (sheet->sheet != (int64_t)i + 1)
-			return refuse_with(tx, "sheets", "sheet_gap", "sheet", (int64_t)i + 1);
-		if (trouble)
-			return refuse_with(tx, "sheets", trouble, "sheet", sheet->sheet);
-		sheet->choice = choice_text(tx_arena(tx), &choice);
-		if (!sheet->choice.at)
-			return ERR_MEMORY;
-	}
-	return OK;
-}
-
-/* The second counter enters what the first entered, or nothing. */
+/* The second counter finds what the first found, or the pile is not counted. */
 static enum err pile_compare(struct tx *tx, const struct ballot_tally *a,
-	const struct ballot_pile *pile, const struct ballot_sheet *sheets, size_t count)
+	const struct ballot_pile *pile, const struct ballot_sheets_list *sheets)
 {
 	struct ballot_counter other = { .ballot = a->ballot, .counter = 3 - a->counter };
 	struct ballot_sheets_list known;
 
 	if (!pile->has_others)
 		return OK;
-	if (pile->others != (int64_t)count)
+	if (pile->others != (int64_t)sheets->count)
 		return refuse_with(tx, "sheets", "other_count", "others", pile->others);
 	TRY(ballot_sheets(tx_rd(tx), &other, &known));
 	for (size_t i = 0; i < known.count; i++)
-		if (known.at[i].is_spoilt != sheets[i].is_spoilt ||
-			!str_equal(known.at[i].choice, sheets[i].choice))
-			return refuse_with(tx, "sheets", "differs", "sheet", sheets[i].sheet);
+		if (known.at[i].is_spoilt != sheets->at[i].is_spoilt ||
+			!str_equal(known.at[i].choice, sheets->at[i].choice))
+			return refuse_with(tx, "sheets", "differs", "sheet", sheets->at[i].sheet);
 	return OK;
+}
+
+/* The whole pile: without a gap, no more than were given out, as the other counter has it. */
+static enum err pile_check(struct tx *tx, const struct ballot_tally *a,
+	const struct ballot_pile *pile, struct ballot_counter *counter)
+{
+	struct ballot_sheets_list sheets;
+
+	TRY(ballot_sheets(tx_rd(tx), counter, &sheets));
+	counter->count = (int64_t)sheets.count;
+	if (counter->count > pile->issued)
+		return refuse_with(tx, "sheets", "too_many_papers", "issued", pile->issued);
+	for (size_t i = 0; i < sheets.count; i++)
+		if (sheets.at[i].sheet != (int64_t)i + 1)
+			return refuse_with(tx, "sheets", "sheet_gap", "sheet", (int64_t)i + 1);
+	return pile_compare(tx, a, pile, &sheets);
 }
 
 enum err ballot_tally_run(struct tx *tx, const void *args)
 {
 	const struct ballot_tally *a = args;
-	struct ballot_counter counter = { .ballot = a->ballot, .counter = a->counter };
-	struct ballot_sheet *sheets = arena_array(
-		tx_arena(tx), a->sheets.count + 1, sizeof(*sheets));
+	struct ballot_counter counter = { a->ballot, a->counter, -1 };
+	struct ballot_candidates_list options;
 	struct ballot_pile pile;
-	size_t count;
 
-	if (!sheets)
-		return ERR_MEMORY;
 	TRY(ballot_pile_read(tx_rd(tx), a, &pile));
 	if (pile.is_other)
 		return refuse(tx, "counter", "same_person");
-	count = pile_take(a, sheets);
-	counter.count = (int64_t)count;
-	if (counter.count > pile.issued)
-		return refuse_with(tx, "sheets", "too_many_papers", "issued", pile.issued);
-	TRY(pile_read(tx, a, pile.budget, sheets, count));
-	TRY(pile_compare(tx, a, &pile, sheets, count));
-	TRY(ballot_tally_drop(tx, &counter));
-	for (size_t i = 0; i < count; i++) {
-		struct ballot_tally_row row = { a->ballot, a->counter, sheets[i].sheet,
-			sheets[i].choice, sheets[i].is_spoilt };
-
-		TRY(ballot_tally_insert(tx, &row));
-	}
+	TRY(ballot_candidates(tx_rd(tx), &(struct ballot_at) { a->ballot }, &options));
+	for (size_t i = 0; i < a->sheets.count; i++)
+		TRY(sheet_enter(tx, a, pile.budget, &options, &a->sheets.at[i]));
+	if (!a->has_more)
+		TRY(pile_check(tx, a, &pile, &counter));
 	return ballot_tallied(tx, &counter);
 }
 
@@ -189,13 +169,15 @@ struct heap {
 static enum err envelopes_open(struct tx *tx, const struct ballot_close *a,
 	const struct ballot_candidates_list *options, struct money budget, struct heap *heap)
 {
+	struct ballot_counter first = { .ballot = a->ballot, .counter = 1 };
 	struct ballot_envelopes_list envelopes;
+	struct ballot_sheets_list sheets;
 	struct box_key secret;
 
 	memcpy(secret.at, a->secret.at, BOX_KEY);
 	TRY(ballot_envelopes(tx_rd(tx), &(struct ballot_at) { a->ballot }, &envelopes));
-	heap->at = arena_array(
-		tx_arena(tx), envelopes.count + BALLOT_SHEETS + 1, sizeof(*heap->at));
+	TRY(ballot_sheets(tx_rd(tx), &first, &sheets));
+	heap->at = arena_array(tx_arena(tx), envelopes.count + sheets.count + 1, sizeof(*heap->at));
 	if (!heap->at)
 		return ERR_MEMORY;
 	for (size_t i = 0; i < envelopes.count; i++) {

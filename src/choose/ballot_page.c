@@ -32,6 +32,8 @@ struct ballot_page_voter {
 };
 #include "gen/choose/ballot_page.sql.h"
 
+enum { BLANKS = 30 }; /* numbered lines that the form of the tally begins with */
+
 /* What is ticked: by number of the candidate. */
 struct ticks {
 	bool at[BOX_CANDIDATES + 1];
@@ -270,11 +272,13 @@ enum err ballot_page_papers(struct rd *rd, const struct look *at, struct data *o
 	struct arena *arena = rd_arena(rd);
 	const struct data *papers;
 	struct data *blanks;
+	int64_t next;
 	bool has_first;
 	bool has_second;
 
 	TRY(ballot_page_card(rd, at, out));
 	TRY(ballot_page_papers_out(rd, at, out, "papers_out"));
+	TRY(ballot_page_next(rd, at, &next));
 	papers = data_get(out, "papers_out");
 	has_first = data_get(out, "tallied_1")->kind == DATA_INT;
 	has_second = data_get(out, "tallied_2")->kind == DATA_INT;
@@ -284,7 +288,7 @@ enum err ballot_page_papers(struct rd *rd, const struct look *at, struct data *o
 	data_int(arena, out, "can_tally",
 		data_number(out, "is_waiting") && !(has_first && has_second));
 	blanks = data_list(arena, out, "blanks");
-	for (int64_t n = 1; n <= data_number(out, "issued") && n <= BALLOT_SHEETS; n++)
+	for (int64_t n = next; n <= data_number(out, "issued") && n < next + BLANKS; n++)
 		data_int(arena, data_object(arena, blanks, NULL), "sheet", n);
 	data_int(arena, out, "can_take_back",
 		!data_number(out, "is_closed") && !data_number(out, "is_counted") && !has_first &&

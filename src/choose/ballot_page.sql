@@ -77,3 +77,8 @@ ORDER BY v.n
 
 -- name: ballot_page_ballots_all of look lists
 SELECT n, choice FROM choose_vote WHERE street = :street AND ballot = :id ORDER BY n
+
+-- The paper that who looks would enter next.
+-- name: ballot_page_next of look gives int
+SELECT coalesce(max(sheet), 0) + 1 AS n FROM choose_tally
+WHERE street = :street AND ballot = :id AND by_home = CAST(:home AS int64) AND by_person = :by

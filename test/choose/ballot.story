@@ -112,7 +112,12 @@ as cai choose.ballot.tally ballot=$vote counter=1 sheets.0.sheet=1 sheets.0.choi
 as cai choose.ballot.tally ballot=$vote counter=1 sheets.0.sheet=1 sheets.0.choice=4 -> refused sheets not_on_ballot
 as cai choose.ballot.tally ballot=$vote counter=1 sheets.0.sheet=1 sheets.0.choice=1 \
   sheets.1.sheet=2 sheets.1.choice=0 sheets.2.sheet=3 sheets.2.choice=0 sheets.3.sheet=4 sheets.3.choice=2 -> refused sheets too_many_papers
-as cai choose.ballot.tally ballot=$vote counter=1 sheets.0.sheet=1 sheets.0.choice="1" sheets.1.sheet=2 sheets.1.is_spoilt=yes -> ok
+as cai choose.ballot.tally ballot=$vote counter=1 sheets.0.sheet=1 sheets.0.choice="1" has_more=yes -> ok
+as cai look choose/ballot/$vote/papers -> ok has_first=no blanks=2 blanks.0.sheet=2
+as cai choose.ballot.tally ballot=$vote counter=1 sheets.0.sheet=2 sheets.0.is_spoilt=yes sheets.1.sheet=3 sheets.1.choice=0 -> ok
+as cai look choose/ballot/$vote/papers -> ok has_first=yes tallied_1=3
+as cai choose.ballot.tally ballot=$vote counter=1 sheets.0.sheet=3 -> ok
+as cai look choose/ballot/$vote/papers -> ok tallied_1=2
 as cai choose.ballot.tally ballot=$vote counter=1 sheets.0.sheet=1 sheets.0.choice="3 1" sheets.1.sheet=2 sheets.1.is_spoilt=yes -> ok
 as cai choose.ballot.tally ballot=$vote counter=2 sheets.0.sheet=1 sheets.0.choice="1 3" sheets.1.sheet=2 sheets.1.is_spoilt=yes -> refused counter same_person
 as chen choose.ballot.tally ballot=$vote counter=2 sheets.0.sheet=1 sheets.0.choice="1 3" -> refused sheets other_count

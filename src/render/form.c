@@ -195,17 +195,37 @@ static enum err add_fields(struct form *form, struct data *out)
 	return OK;
 }
 
+static void add_hidden(struct form *form, struct data *hidden, const char *name, struct str value)
+{
+	struct data *pair = data_object(form->arena, hidden, NULL);
+
+	data_text(form->arena, pair, "name", str_of(name));
+	data_text(form->arena, pair, "value", value);
+}
+
+/* Which fields are given goes with them: a form that comes back fixes the same ones again. */
 static void add_given(struct form *form, struct data *out)
 {
-	struct data *given = data_list(form->arena, out, "hidden");
+	struct data *hidden = data_list(form->arena, out, "hidden");
 	const char *once = form->face->once ? form->face->once(form->face->with) : NULL;
+	struct buf names = buf_new(form->arena, WORDS_MOST);
+	struct str last = { 0 };
 
 	for (size_t i = 0; i < form->ask->given.count; i++) {
-		struct data *pair = data_object(form->arena, given, NULL);
+		const struct pair *pair = &form->ask->given.at[i];
+		struct str rest = str_of(pair->name);
+		struct str head = str_cut(&rest, '.');
 
-		data_text(form->arena, pair, "name", str_of(form->ask->given.at[i].name));
-		data_text(form->arena, pair, "value", str_of(form->ask->given.at[i].value));
+		add_hidden(form, hidden, pair->name, str_of(pair->value));
+		if (last.at && str_equal(head, last))
+			continue;
+		if (names.len)
+			buf_char(&names, ' ');
+		buf_str(&names, head);
+		last = head;
 	}
+	if (names.len)
+		add_hidden(form, hidden, "given", buf_view(&names));
 	data_null(form->arena, out, "once");
 	if (once)
 		data_text(form->arena, out, "once", str_of(once));

@@ -40,11 +40,32 @@ static const struct field *field_of(const struct action *action, const char *nam
 
 /* --- the form page --- */
 
-/* What a link or a form fixed, and a person would not type: rows that something is about. */
-static bool is_fixed(const struct visit *visit, const struct field *field)
+static bool is_among(struct str word, const char *names)
 {
-	return field && (field->kind == FIELD_REF || field->kind == FIELD_FILE) &&
-	       !(visit->refusal && !strcmp(visit->refusal->field, field->name));
+	struct str rest = str_of(names);
+
+	while (rest.at)
+		if (str_equal(str_cut(&rest, ' '), word))
+			return true;
+	return false;
+}
+
+/* What a link fixed (rows that something is about) or a form (it says which), and a person would
+ * not type. What a person chose stays to be chosen again; an uploaded file need not come twice. */
+static bool is_fixed(
+	const struct visit *visit, const struct action *action, const struct pair *pair)
+{
+	struct str rest = str_of(pair->name);
+	struct str head = str_cut(&rest, '.');
+	const struct field *field = field_of(action, str_z(visit->arena, head));
+
+	if (!field || (visit->refusal && !strcmp(visit->refusal->field, field->name)))
+		return false;
+	if (visit->http->method == HTTP_POST && is_among(head, visit->given))
+		return true;
+	if (!*pair->value || (visit->http->method == HTTP_POST && field->kind == FIELD_REF))
+		return false;
+	return field->kind == FIELD_REF || field->kind == FIELD_FILE;
 }
 
 static void form_answer(struct visit *visit, const struct action *action, int status)
@@ -61,7 +82,7 @@ static void form_answer(struct visit *visit, const struct action *action, int st
 	for (size_t i = 0; i < visit->typed.count; i++) {
 		const struct pair *pair = &visit->typed.at[i];
 
-		if (!is_fixed(visit, field_of(action, pair->name)))
+		if (!is_fixed(visit, action, pair))
 			continue;
 		struct data *row = data_object(visit->arena, given, NULL);
 		data_text(visit->arena, row, "name", str_of(pair->name));
@@ -362,6 +383,8 @@ void act_post(struct visit *visit, const struct action *action)
 		return;
 	}
 	hidden = pairs_take(&pairs, "once");
+	if (!visit->wants_json)
+		visit->given = pairs_take(&pairs, "given");
 	if (!visit->wants_json && pairs_get(pairs, "more")) {
 		more_lines(visit, action, pairs);
 		return;

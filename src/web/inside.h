@@ -58,6 +58,7 @@ struct visit {
 	/* a form that is shown again */
 	const struct action *again;
 	struct pairs typed;
+	const char *given; /* fields that the form fixed, a blank between; NULL: it says none */
 	const struct refusal *refusal;
 	const char *etag; /* of a guest's page; NULL: not kept anywhere */
 };

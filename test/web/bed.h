@@ -39,7 +39,8 @@ static inline bool bed_start(struct bed *bed, bool is_demo, const char *public_u
 	const char *why = NULL;
 
 	log_quiet(LOG_FAULT);
-	if (!house_open(&bed->house, false, 0, NULL) || house_play(&bed->house, bed_story))
+	if (!house_open(&bed->house, bed->is_postgres, 0, NULL) ||
+		house_play(&bed->house, bed_story))
 		return false;
 	bed->unit = story_name(bed->house.story, "cailu");
 	options.door = bed->house.door;

@@ -4,11 +4,13 @@
 #include "web/bed.h"
 
 static struct bed bed;
+static bool is_postgres;
 
 static int setup(void **state)
 {
 	(void)state;
 	memset(&bed, 0, sizeof bed);
+	bed.is_postgres = is_postgres;
 	if (!bed_start(&bed, false, NULL))
 		return -1;
 	return house_play(&bed.house,
@@ -188,5 +190,12 @@ int main(void)
 		TEST(a_role_taken_away_counts_at_once),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	int failed = cmocka_run_group_tests(tests, NULL, NULL);
+
+	is_postgres = true;
+	if (pg_is_there())
+		failed += cmocka_run_group_tests_name("on PostgreSQL", tests, NULL, NULL);
+	else
+		printf("skipped: on PostgreSQL: it is not here\n");
+	return failed;
 }

@@ -180,6 +180,20 @@ static void wording_put(struct rd *rd, struct data *hit)
 	}
 }
 
+/* Twenty figures are read in groups of four. */
+static void number_group(struct arena *arena, struct data *bill)
+{
+	struct str number = data_str(bill, "number");
+	struct buf groups = buf_new(arena, 64);
+
+	for (size_t i = 0; i < number.len; i++) {
+		if (i && i % 4 == 0 && number.len > 8)
+			buf_char(&groups, ' ');
+		buf_char(&groups, number.at[i]);
+	}
+	data_text(arena, bill, "number_groups", buf_view(&groups));
+}
+
 /* Bills in a row, numbered as on the sheet; how many points each has. */
 static void bills_sum(struct rd *rd, struct data *out)
 {
@@ -207,6 +221,7 @@ static void bills_sum(struct rd *rd, struct data *out)
 			buf_char(&passes, ' ');
 		}
 		data_int(arena, bill, "n", n);
+		number_group(arena, bill);
 		data_int(arena, bill, "block_count", block);
 		data_int(arena, bill, "look_count", look);
 		data_int(arena, bill, "is_clean", !hits->count);

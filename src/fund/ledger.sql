@@ -38,13 +38,13 @@ SELECT e.id, e.n, e.project AS project_ref, p.number AS project_number, p.title 
 	CASE WHEN e.kind = 'payment' THEN e.subject END AS claim_ref,
 	(SELECT count(*) FROM fund_bill b WHERE e.kind = 'payment' AND b.street = e.street
 		AND b.claim = e.subject AND b.ended_ms IS NULL) AS bills,
-	(SELECT r.number FROM fund_receipt r WHERE r.street = e.street AND r.entry = e.id)
-		AS receipt,
+	r.number AS receipt, CASE WHEN r.pledge IS NOT NULL THEN 'home' ELSE e.kind END AS sort,
 	(SELECT g.paper FROM fund_grant g WHERE g.street = e.street AND g.entry = e.id) AS paper,
 	CASE WHEN e.reverses IS NOT NULL OR EXISTS (SELECT 1 FROM fund_entry x
 		WHERE x.street = e.street AND x.reverses = e.id) THEN 1 ELSE 0 END AS is_void
 FROM v_fund_entry e
 JOIN v_choose_project p ON p.street = e.street AND p.id = e.project
+LEFT JOIN fund_receipt r ON r.street = e.street AND r.entry = e.id
 WHERE e.street = :street AND (CAST(:project AS int64) IS NULL OR e.project = :project)
 AND (CAST(:place AS int64) IS NULL OR EXISTS (SELECT 1 FROM v_place_within w
 	WHERE w.street = e.street AND w.inner_place = p.place AND w.outer_place = :place))

@@ -118,12 +118,13 @@ static void put_foot(struct visit *visit, struct data *page)
 }
 
 /* From one row back to the list it is in. */
-static void put_crumbs(struct visit *visit, struct data *page)
+static void put_crumbs(struct visit *visit, struct data *page, unsigned roles)
 {
 	struct buf list = buf_new(visit->arena, 128);
 	struct buf key = buf_new(visit->arena, 128);
 	const char *path = visit->sight->view->path;
 	const char *id = strstr(path, "/{id}");
+	const struct view *view;
 	struct data *crumbs, *row;
 	struct look look;
 
@@ -133,9 +134,10 @@ static void put_crumbs(struct visit *visit, struct data *page)
 	for (const char *c = path; c < id; c++)
 		buf_char(&key, *c == '/' ? '.' : *c);
 	buf_text(&key, ".title");
-	if (!buf_ok(&list) || !buf_ok(&key) || !view_find(buf_view(&list), &look) ||
+	view = buf_ok(&list) ? view_find(buf_view(&list), &look) : NULL;
+	if (!view || !(view->may.roles & (roles | guest)) || !buf_ok(&key) ||
 		!word_find(buf_z(&key)))
-		return;
+		return; /* a crumb leads nobody to a closed door */
 	crumbs = data_list(visit->arena, page, "crumbs");
 	row = data_object(visit->arena, crumbs, NULL);
 	put_href(visit, row, "href", buf_z(&list), "");
@@ -328,7 +330,7 @@ static void frame_fill(struct visit *visit, struct rd *rd, struct data *root)
 	at.place = visit->sight->look.place.id;
 	if (rd && at.place && !place_name(rd, &at, &name, &found) && found)
 		data_text(visit->arena, page, "place_name", name);
-	put_crumbs(visit, page);
+	put_crumbs(visit, page, rd ? roles_anywhere(rd) : 0);
 	put_pages(visit, page, root);
 }
 

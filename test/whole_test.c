@@ -131,12 +131,15 @@ static const struct word *reason_word(const struct source *by, const char *reaso
 	return word ? word : word_find(key);
 }
 
-static void reason_missing(
-	struct report *report, const struct source *by, int line, const char *reason)
+static void reason_report(struct report *report, const struct source *by, int line,
+	const char *reason, const struct word *word)
 {
 	char what[200];
 
-	snprintf(what, sizeof(what), "%s.%s has no words", subject_of(by->path), reason);
+	if (word)
+		snprintf(what, sizeof(what), "%s wants a value that is not given", word->key);
+	else
+		snprintf(what, sizeof(what), "%s.%s has no words", subject_of(by->path), reason);
 	report_add(report, by->path, line, what);
 }
 
@@ -212,12 +215,9 @@ static int refusals_check(struct report *report, const struct source *source, co
 			continue;
 		seen++;
 		word = reason_word(source, reason);
-		if (!word)
-			reason_missing(report, source, line_of(code, i), reason);
-		else if (!brings_more &&
-			 (!says_only(word->zh, value) || !says_only(word->en, value)))
-			report_add(
-				report, word->key, 0, "its words want a value that is not given");
+		if (!word || (!brings_more &&
+				     (!says_only(word->zh, value) || !says_only(word->en, value))))
+			reason_report(report, source, line_of(code, i), reason, word);
 	}
 	return seen;
 }
@@ -250,7 +250,7 @@ static int gates_check(struct report *report, const struct source *source)
 				continue;
 			seen++;
 			if (!reason_word(source, str_z(arena, word)))
-				reason_missing(report, source, line, str_z(arena, word));
+				reason_report(report, source, line, str_z(arena, word), NULL);
 		}
 	}
 	return seen;

@@ -278,7 +278,8 @@ static inline void rule_keyholders(struct report *report, const struct source *s
 		{ "sqlite3.h", { "src/db/sqlite" } },
 		{ "curl/curl.h", { "src/cli/", "src/feed/" } },
 		{ "pango/pangocairo.h", { "src/render/pdf" } },
-		{ "base/random.h", { "src/base/", "src/door/", "src/journal/", "src/web/", "src/cli/" } },
+		{ "base/random.h",
+			{ "src/base/", "src/door/", "src/journal/", "src/web/", "src/cli/" } },
 	};
 	struct str rest = source->calm;
 	int line = 0;

@@ -16,6 +16,7 @@ struct bed {
 	int status;
 	char cookie[200]; /* "zhidian_heqing=…" once signed in */
 	int64_t unit;	  /* a neighbourhood */
+	bool is_postgres; /* set before bed_start */
 };
 
 static const char bed_story[] =

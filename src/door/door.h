@@ -59,8 +59,8 @@ struct door_options {
 	const char *seed;	      /* story mode: chance is derived from it; NULL in life */
 	int64_t (*clock)(void *with); /* ms; NULL: the system's */
 	void *clock_with;
-	const char *origin;          /* of checkpoints, before the slug: "zhidian.example"; NULL: none */
-	const uint8_t *sign_seed;    /* 32 bytes, the caller's: Ed25519 key of checkpoints; NULL: none */
+	const char *origin; /* of checkpoints, before the slug: "zhidian.example"; NULL: none */
+	const uint8_t *sign_seed; /* 32 bytes of the caller's: signs checkpoints; NULL: none */
 	const char *box_dir; /* where ballot-box keys lie, outside the database; NULL: none may be
 				made */
 };

@@ -170,8 +170,8 @@ static enum err seal_body(struct tx *tx, void *with)
 	return checkpoint_put(tx, with);
 }
 
-/* Signs the street's journal at most once an hour, and only when it has grown. A checkpoint that does
- * not continue the one before is never signed. */
+/* Signs the street's journal at most once an hour, and only when it has grown. A checkpoint that
+ * does not continue the one before is never signed. */
 static void street_seal(struct door *door, struct arena *arena, const char *slug)
 {
 	struct checkpoint last = { 0 }, next = { 0 };

@@ -46,7 +46,7 @@ static enum err cover_ask(struct tx *tx, const struct ledger_account *account,
 
 	if (str_is(account->kind, "bank")) {
 		if (account->amount.fen < 0 && found->balance.fen < -account->amount.fen)
-			return refuse(tx, "", "no_cover");
+			return refuse_with(tx, "", "no_cover", "left_fen", found->balance.fen);
 		return OK;
 	}
 	if (account->amount.fen < 0)

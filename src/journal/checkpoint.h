@@ -21,7 +21,7 @@ struct checkpoint {
 	struct str note;
 };
 
-/* The key file of an installation, made at the first ask. ERR_IO: it cannot be read, made or trusted. */
+/* The key file of an installation, made at the first ask. ERR_IO: it cannot be read or made. */
 enum err checkpoint_seed(const char *path, uint8_t seed[CHECKPOINT_SEED]);
 /* Ed25519 (type 0x01): the key of a 32-byte seed; the first four bytes of SHA-256(name ‖ 0x0A ‖
  * 0x01 ‖ key). */

@@ -19,7 +19,7 @@ static enum err seed_read(const char *path, uint8_t seed[CHECKPOINT_SEED])
 	return got == CHECKPOINT_SEED ? OK : ERR_IO;
 }
 
-/* Durable before it is used: a key that is lost after signing would leave notes nobody can check. */
+/* Durable before it is used: notes signed with a lost key could not be checked by anybody. */
 static enum err seed_make(const char *path, uint8_t seed[CHECKPOINT_SEED])
 {
 	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);

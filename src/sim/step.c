@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* sim/step.c: takes a line of a story apart: words by blanks, "…" keeps blanks (\n \t \" \\ inside), # begins a remark. */
+/* sim/step.c: takes a line of a story apart: words by blanks, "…" keeps blanks (\n \t \" \\
+ * inside), # begins a remark. */
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/limits.h"

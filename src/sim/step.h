@@ -32,5 +32,5 @@ struct step {
 };
 
 bool step_is_name(char c);
-/* Takes the next step (with its continuation lines) off *text; *line is the number of its first line. */
+/* Takes the next step (with its continuation lines) off *text; *line counts the lines. */
 void step_read(struct arena *arena, struct str *text, int *line, struct step *out);

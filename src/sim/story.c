@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* sim/story.c: reads a story line by line, asks the door, compares the answer with what the line tells. */
+/* sim/story.c: reads a story line by line, asks the door, compares the answer with what the line
+ * tells. */
 #include <jansson.h>
 #include <stdarg.h>
 #include "base/arena.h"
@@ -238,7 +239,8 @@ static void act_tell(struct story *story, struct arena *arena, const struct step
 			continue;
 		}
 		pairs[ask.pairs.count].name = step->pairs[i].name;
-		pairs[ask.pairs.count].value = shift_put(story, arena, pairs[ask.pairs.count].name, value);
+		pairs[ask.pairs.count].value =
+			shift_put(story, arena, pairs[ask.pairs.count].name, value);
 		if (!strcmp(step->pairs[i].name, "text") &&
 		    !strcmp(step->what, "place.file.add"))
 			file_put(story, arena, &pairs[ask.pairs.count]);

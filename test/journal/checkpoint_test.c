@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* Checkpoints: the published key of the signed-note specification, round trips, every changed byte. */
+/* Checkpoints: the published key of the signed-note specification, round trips, changed bytes. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -39,8 +39,9 @@ const struct command commands[] = {
 	{ "verify", "", DATA, NULL, run_verify, 0, 0 },
 	{ "backup", "FILE", DATA, "  zhidian backup /backup/zhidian-2026-03-08.db\n", run_backup, 1,
 		1 },
-	{ "restore", "FILE", "data force",
-		"  zhidian restore /backup/zhidian-2026-03-08.db --data zhidian-data\n",
+	{ "restore", "FILE", "data box force",
+		"  zhidian restore /backup/zhidian-2026-03-08.db --data zhidian-data\n"
+		"  zhidian restore /backup/zhidian-2026-03-08.db --box /media/usb/box\n",
 		run_restore, 1, 1 },
 	{ NULL, NULL, NULL, NULL, NULL, 0, 0 },
 };

@@ -18,6 +18,7 @@ struct args {
 	const char *via;
 	const char *once;
 	const char *out;
+	const char *box; /* where keys of ballot boxes lie that a copy needs; "none" */
 	const char *bind;
 	const char *public_url;
 	const char *story; /* an embedded story to play and stay in */

@@ -1,16 +1,12 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* cli/owner.c: making data and bringing it back: setup asks for what it was not told; restore tries
- * a copy in full before the data takes its place. */
+/* cli/owner.c: setup makes a street out of nothing: it asks for what it was not told, and the
+ * password is not shown while it is typed. */
 #include <errno.h>
-#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <termios.h>
 #include "base/arena.h"
 #include "base/attr.h"
-#include "base/buf.h"
-#include "base/limits.h"
-#include "base/log.h"
 #include "cli/commands.h"
 #include "cli/reach.h"
 #include "cli/say.h"
@@ -22,8 +18,6 @@ static void reach_drop(struct reach *reach)
 		reach_close(reach);
 }
 
-/* --- setup --- */
-
 static const char *told(const struct args *args, const char *name)
 {
 	size_t len = strlen(name);
@@ -34,7 +28,7 @@ static const char *told(const struct args *args, const char *name)
 	return NULL;
 }
 
-/* A password is not shown while it is typed. */
+/* is_secret: not shown while it is typed. */
 static const char *line_ask(struct arena *arena, const char *label, bool is_secret)
 {
 	struct termios before, quiet;
@@ -136,114 +130,5 @@ int run_setup(const struct args *args, const struct cli_faces *faces)
 		err = reply_check(&reach, &reply);
 	if (!err)
 		printf("%s\n", say_words("cli.setup.done"));
-	return err_exit(err);
-}
-
-/* --- restore --- */
-
-static enum err copy_bytes(int from, int to)
-{
-	static char part[1 << 16];
-	ssize_t got;
-
-	while ((got = read(from, part, sizeof part)) > 0)
-		for (ssize_t put = 0; put < got;) {
-			ssize_t n = write(to, part + put, (size_t)(got - put));
-
-			if (n < 0)
-				return errno == ENOSPC ? ERR_FULL : ERR_IO;
-			put += n;
-		}
-	return got < 0 || fsync(to) ? ERR_IO : OK;
-}
-
-static enum err copy_file(const char *from, const char *to)
-{
-	int in = open(from, O_RDONLY | O_CLOEXEC);
-	int out = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-	enum err err = in < 0 || out < 0 ? ERR_IO : copy_bytes(in, out);
-
-	if (in >= 0)
-		close(in);
-	if (out >= 0)
-		close(out);
-	return err;
-}
-
-static void try_clear(const char *dir)
-{
-	static const char *const names[] = { "zhidian.db", "zhidian.db-wal", "zhidian.db-shm",
-		"zhidian.sock", "zhidian.lock", "lock" };
-	char path[4200];
-
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-		snprintf(path, sizeof path, "%s/%s", dir, names[i]);
-		unlink(path);
-	}
-	rmdir(dir);
-}
-
-static bool directory_sync(const char *dir)
-{
-	int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	bool is_ok = fd >= 0 && !fsync(fd);
-
-	if (fd >= 0)
-		close(fd);
-	return is_ok;
-}
-
-/* Opens the copy in a directory of its own, migrates it if it is older, and verifies every leaf and
- * row. */
-static enum err copy_try(const struct args *args, const struct cli_faces *faces, const char *dir)
-{
-	struct args there = *args;
-
-	there.data = dir;
-	there.db = NULL;
-	return run_verify(&there, faces) ? ERR_REFUSED : OK;
-}
-
-int run_restore(const struct args *args, const struct cli_faces *faces)
-{
-	char dir[4000], copy[4100], place[4100], kept[4100];
-	bool is_there;
-	enum err err;
-
-	snprintf(dir, sizeof dir, "%s/restore.try", args->data);
-	snprintf(copy, sizeof copy, "%s/zhidian.db", dir);
-	snprintf(place, sizeof place, "%s/zhidian.db", args->data);
-	snprintf(kept, sizeof kept, "%s/zhidian.db.before-restore", args->data);
-	is_there = !access(place, F_OK);
-	if (is_there && !args->is_forced)
-		return say_error(ERR_REFUSED, "cli.restore.there", args->data);
-	if (is_there) { /* held data says so here, before anything is touched */
-		void *held;
-		const char *why = NULL;
-
-		err = faces->open(args, &held, &why);
-		if (err == ERR_BUSY)
-			return say_error(err, "cli.trouble.held", args->data);
-		if (!err)
-			faces->close(held);
-	}
-	mkdir(args->data, 0700);
-	try_clear(dir);
-	if (mkdir(dir, 0700))
-		return say_error(ERR_IO, "cli.trouble.file", dir);
-	err = copy_file(args->rest[0], copy);
-	if (err)
-		say_error(err, "cli.trouble.file", args->rest[0]);
-	else
-		err = copy_try(args, faces, dir);
-	if (!err && is_there && rename(place, kept))
-		err = ERR_IO;
-	if (!err && (rename(copy, place) || !directory_sync(args->data)))
-		err = ERR_IO;
-	if (err == ERR_IO)
-		say_error(err, "cli.trouble.file", place);
-	try_clear(dir);
-	if (!err)
-		printf("%s\n", say_words("cli.restore.done"));
 	return err_exit(err);
 }

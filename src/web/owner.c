@@ -6,6 +6,7 @@
 #include <unistd.h>
 #include "base/arena.h"
 #include "base/attr.h"
+#include "base/hash.h"
 #include "base/json.h"
 #include "base/limits.h"
 #include "base/log.h"
@@ -13,6 +14,8 @@
 #include "journal/journal.h"
 #include "web/inside.h"
 #include "web/multipart.h"
+#include "web/rows.h"
+#include "gen/web/web.sql.h"
 
 struct progress {
 	pthread_mutex_t lock;
@@ -254,6 +257,52 @@ static void import(struct visit *visit)
 		answer_ok(visit);
 }
 
+/* The votes whose box is not opened yet: whoever brings back a copy must have their keys. */
+static enum err boxes_of(struct visit *visit, const char *slug, struct json *json)
+{
+	struct boxes_list_list boxes;
+	struct snapshot snapshot;
+	enum err err;
+
+	TRY(door_snapshot(visit->web->options.door, slug, (struct actor) { 0 }, visit->arena,
+		&snapshot));
+	err = boxes_list(snapshot.rd, &boxes);
+	for (size_t i = 0; !err && i < boxes.count; i++) {
+		struct buf key = buf_new(visit->arena, 128);
+
+		hex_print(&key, boxes.at[i].box_key);
+		json_open(json, '{');
+		json_key(json, "title");
+		json_str(json, boxes.at[i].title);
+		json_key(json, "key");
+		json_str(json, buf_view(&key));
+		json_close(json, '}');
+	}
+	door_snapshot_done(&snapshot);
+	return err;
+}
+
+static void boxes_show(struct visit *visit)
+{
+	struct data *root = data_root(visit->arena);
+	struct buf out = buf_new(visit->arena, LIMIT_ARENA);
+	struct json json = json_new(&out);
+	enum err err = door_streets(visit->web->options.door, visit->arena, root, "streets");
+	const struct data *streets = data_get(root, "streets");
+
+	json_open(&json, '{');
+	json_key(&json, "boxes");
+	json_open(&json, '[');
+	for (const struct data *s = streets ? streets->first : NULL; !err && s; s = s->next)
+		err = boxes_of(visit, str_z(visit->arena, data_str(s, "slug")), &json);
+	json_close(&json, ']');
+	json_close(&json, '}');
+	if (err)
+		frame_error(visit, err, NULL);
+	else
+		frame_json(visit, 200, &out);
+}
+
 static bool street_is_there(struct visit *visit, const char *slug)
 {
 	struct data *root = data_root(visit->arena);
@@ -353,6 +402,7 @@ void owner_route(struct visit *visit)
 		{ "/-/clock", HTTP_POST, clock_turn },
 		{ "/-/tick", HTTP_POST, tick },
 		{ "/-/streets", HTTP_GET, start_page },
+		{ "/-/boxes", HTTP_GET, boxes_show },
 		{ "/-/progress", HTTP_GET, progress_show },
 	};
 

@@ -30,3 +30,7 @@ struct web_place {
 struct web_role {
 	struct str role;
 };
+struct web_box {
+	struct str title;
+	struct bytes box_key;
+};

@@ -47,3 +47,6 @@ SELECT slug, name, telephone, hours, is_demo FROM v_place_street WHERE street = 
 -- name: roles_list of none gives list web_role
 SELECT role FROM v_people_role WHERE street = :street AND home = :home AND person = :actor
 GROUP BY role ORDER BY role
+
+-- name: boxes_list of none gives list web_box
+SELECT title, box_key FROM v_choose_box WHERE street = :street ORDER BY id

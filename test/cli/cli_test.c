@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 /* test/cli/cli_test.c: the built program as a person types it: alone with its data, beside a
  * server, after a crash; words in two languages, exit codes of base/err.def. */
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
@@ -10,6 +11,7 @@
 #include <unistd.h>
 #include "unit.h"
 #include "base/err.h"
+#include "base/hash.h"
 #include "base/str.h"
 
 static char program[4096];
@@ -236,21 +238,25 @@ static void backs_up_and_restores(void **state)
 	RUN("restore copy.db --force", 0);
 	RUN("look place/unit", 0);
 	assert_null(strstr(out, "胜利"));
+	RUN("restore copy.db --force", 0); /* the first left nothing in its way */
+	snprintf(path, sizeof path, "%s/data/restore.try", dir);
+	assert_int_equal(access(path, F_OK), -1);
 	RUN("verify", 0);
 	/* what is no copy is not put in place */
 	snprintf(path, sizeof path, "%s/bad.db", dir);
 	fd = open(path, O_WRONLY | O_CREAT, 0600);
 	assert_int_equal(write(fd, "not a database at all", 21), 21);
 	close(fd);
-	assert_int_not_equal(run("restore bad.db --force"), 0);
+	RUN("restore bad.db --force", 1);
+	SAYS("not a database");
 	RUN("look place/unit", 0);
 	SAYS("蔡路");
 }
 
 /* Starts a server and waits until it says where. */
-static pid_t serve(int *from)
+static pid_t serve(const char *line, int *from)
 {
-	pid_t child = start("serve --port 0", from);
+	pid_t child = start(line, from);
 	size_t len = 0;
 
 	out[0] = '\0';
@@ -273,7 +279,7 @@ static void works_beside_a_server(void **state)
 
 	(void)state;
 	RUN(setup_line, 0);
-	server = serve(&from);
+	server = serve("serve --port 0", &from);
 	RUN("do place.unit.add name=蔡路 kind=neighbourhood parent=1 --as zhou", 0);
 	RUN("look place/unit", 0);
 	SAYS("蔡路");
@@ -297,19 +303,76 @@ static void goes_on_after_a_crash(void **state)
 
 	(void)state;
 	RUN(setup_line, 0);
-	server = serve(&from);
+	server = serve("serve --port 0", &from);
 	RUN("do place.unit.add name=蔡路 kind=neighbourhood parent=1 --as zhou", 0);
 	kill(server, SIGKILL);
 	waitpid(server, &status, 0);
 	close(from);
 	RUN("look place/unit", 0); /* the socket it left is nobody's */
 	SAYS("蔡路");
-	server = serve(&from);
+	server = serve("serve --port 0", &from);
 	RUN("verify", 0);
 	kill(server, SIGTERM);
 	waitpid(server, &status, 0);
 	close(from);
 	assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+}
+
+/* What the file says, to be looked for in another. */
+static size_t file_read(const char *name, char *to, size_t size)
+{
+	char path[600];
+	ssize_t got;
+	int fd;
+
+	snprintf(path, sizeof path, "%s/%s", dir, name);
+	fd = open(path, O_RDONLY);
+	assert_true(fd >= 0);
+	got = read(fd, to, size);
+	close(fd);
+	assert_true(got > 0);
+	return (size_t)got;
+}
+
+/* The demonstration has a vote that runs. */
+static void a_copy_holds_no_key_of_a_ballot_box(void **state)
+{
+	static char copy[16 << 20];
+	char path[300], name[512] = "", key[64];
+	uint8_t secret[32];
+	struct dirent *one;
+	int from, status;
+	size_t size;
+	pid_t server = serve("serve --port 0 --demo", &from);
+	DIR *box;
+
+	(void)state;
+	RUN("backup copy.db", 0);
+	kill(server, SIGTERM);
+	waitpid(server, &status, 0);
+	close(from);
+	assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+	snprintf(path, sizeof path, "%s/data/box", dir);
+	box = opendir(path);
+	assert_non_null(box);
+	while ((one = readdir(box)))
+		if (strstr(one->d_name, ".box"))
+			snprintf(name, sizeof name, "data/box/%.200s", one->d_name);
+	closedir(box);
+	assert_int_equal(file_read(name, key, sizeof key), sizeof key);
+	assert_true(hex_parse((struct str) { key, sizeof key }, secret, sizeof secret));
+	size = file_read("copy.db", copy, sizeof copy);
+	assert_true(size > 100000 && size < sizeof copy);
+	assert_null(memmem(copy, size, key, sizeof key));
+	assert_null(memmem(copy, size, secret, sizeof secret));
+	RUN("restore copy.db --data other", 1); /* so it asks for it */
+	SAYS("--box");
+	RUN("restore copy.db --data other --box data", 1);
+	RUN("restore copy.db --data other --box data/box", 0);
+	snprintf(path, sizeof path, "other/%.250s", name + strlen("data/"));
+	assert_int_equal(file_read(path, copy, sizeof copy), sizeof key);
+	assert_memory_equal(copy, key, sizeof key);
+	RUN("restore copy.db --data third --box none", 0);
 }
 
 static void tells_stories_only_to_new_data(void **state)
@@ -332,6 +395,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(backs_up_and_restores, begin, end),
 		cmocka_unit_test_setup_teardown(works_beside_a_server, begin, end),
 		cmocka_unit_test_setup_teardown(goes_on_after_a_crash, begin, end),
+		cmocka_unit_test_setup_teardown(a_copy_holds_no_key_of_a_ballot_box, begin, end),
 		cmocka_unit_test_setup_teardown(tells_stories_only_to_new_data, begin, end),
 	};
 	ssize_t len = readlink("/proc/self/exe", program, sizeof program - 1);

@@ -53,6 +53,10 @@ SELECT street, id, place, season, title, budget_fen, rule, households, from_ms, 
 	spoilt, missing, closed_ms
 FROM choose_ballot;
 
+-- Boxes that are not opened yet: whose secret key must be kept.
+CREATE VIEW v_choose_box AS
+SELECT street, id, title, box_key FROM choose_ballot WHERE state = 'open';
+
 -- Turnout while it runs: who has voted is on the roll, what they chose is not.
 CREATE VIEW v_choose_turnout AS
 SELECT street, ballot,

@@ -152,14 +152,17 @@ static void forms(void **state)
 	once = bed_between(&bed, "name=\"once\" value=\"", "\"");
 	assert_int_equal(strlen(once), 24);
 	assert_string_equal(bed_between(&bed, "name=\"parent\" value=\"", "\""), parent);
-	snprintf(body, sizeof body, "once=%s&parent=%s&kind=building&name=", once, parent);
+	assert_string_equal(bed_between(&bed, "name=\"given\" value=\"", "\""), "parent");
+	snprintf(body, sizeof body, "once=%s&given=parent&parent=%s&kind=building&name=", once,
+		parent);
 	assert_int_equal(bed_form(&bed, "/heqing/place/unit/add", body), 422);
 	assert_true(bed_has(&bed, "role=\"alert\""));
 	assert_string_equal(bed_between(&bed, "name=\"parent\" value=\"", "\""), parent);
 	assert_true(bed_has(&bed, "value=\"building\" checked"));
 	once = bed_between(&bed, "name=\"once\" value=\"", "\"");
 	snprintf(body, sizeof body,
-		"once=%s&parent=%s&kind=building&name=2%%E5%%8F%%B7%%E6%%A5%%BC", once, parent);
+		"once=%s&given=parent&parent=%s&kind=building&name=2%%E5%%8F%%B7%%E6%%A5%%BC", once,
+		parent);
 	assert_int_equal(bed_form(&bed, "/heqing/place/unit/add", body), 303);
 	assert_non_null(strstr(bed_header(&bed, "Location"), "?done=place.unit.add"));
 	assert_int_equal(

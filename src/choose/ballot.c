@@ -244,7 +244,17 @@ static enum err run_return(struct tx *tx, const void *args)
 	return ballot_paper_back(tx, &(struct ballot_roll) { .roll = voter.roll });
 }
 
-const struct field ballot_sheet_fields[] = {
+/* Before the count only: a box that cannot be opened any more, a mistake in what stood to choose.
+ * What was sealed is deleted unread; the place can vote anew. */
+static enum err run_annul(struct tx *tx, const void *args)
+{
+	const struct ballot_annul *a = args;
+
+	TRY(ballot_envelopes_drop(tx, &(struct ballot_at) { a->ballot }));
+	return ballot_annulled(tx, a);
+}
+
+static const struct field ballot_sheet_fields[] = {
 	INT(ballot_sheet, sheet, .min = 1, .max = BALLOT_PAPERS),
 	TEXT(ballot_sheet, choice, .max = BOX_PLAIN - 1, .optional = true),
 	BOOL(ballot_sheet, is_spoilt),
@@ -285,6 +295,10 @@ const struct action ballot_actions[] = {
 	{ "choose.ballot.close", MAY(cadre | clockwork, ballot), RULE(ballot_closing),
 		ballot_close_run, FIELDS(REF(ballot_close, ballot, .of = "choose.ballot")),
 		.ready = ballot_close_ready, .goes = "choose/ballot/{ballot}" },
+	{ "choose.ballot.annul", MAY(officer, ballot), RULE(ballot_annullable), run_annul,
+		FIELDS(REF(ballot_annul, ballot, .of = "choose.ballot"),
+			TEXT(ballot_annul, reason, .max = 200, .lines = true)),
+		.goes = "choose/ballot" },
 	{ 0 },
 };
 const struct view ballot_views[] = {

@@ -49,6 +49,11 @@ struct ballot_close {
 	struct bytes secret;
 };
 
+struct ballot_annul {
+	struct ref ballot;
+	struct str reason;
+};
+
 struct ballot_at {
 	struct ref ballot;
 };

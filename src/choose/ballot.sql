@@ -172,3 +172,10 @@ WHERE street = :street AND ballot = :ballot AND envelope IS NOT NULL
 UPDATE choose_ballot SET state = 'closed', envelopes = :envelopes, papers = :papers,
 	spoilt = :spoilt, missing = :missing, closed_ms = :now
 WHERE street = :street AND id = :ballot
+
+-- name: ballot_annullable of ballot_annul gate
+SELECT CASE WHEN state = 'counted' THEN 'counted' END AS reason
+FROM choose_ballot WHERE street = :street AND id = :ballot
+
+-- name: ballot_annulled of ballot_annul
+UPDATE choose_ballot SET state = 'void', closed_ms = :now WHERE street = :street AND id = :ballot

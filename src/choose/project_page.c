@@ -123,6 +123,7 @@ static void acts_put(struct arena *arena, struct data *out)
 	data_int(arena, out, "can_change", is_one_of(state, "approved working") && !is_waiting);
 	data_int(arena, out, "can_withdraw",
 		is_one_of(state, "draft returned sent screened waiting"));
+	data_int(arena, out, "is_alive", !is_one_of(state, "closed refused withdrawn"));
 	data_int(arena, out, "is_stopped", is_one_of(state, "refused withdrawn"));
 }
 

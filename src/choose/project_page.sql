@@ -145,7 +145,7 @@ SELECT e.event, e.at_ms, e.about, e.count, e.amount_fen FROM (
 	FROM v_work_task t
 	WHERE t.street = :street AND t.project = :id AND t.done_ms IS NOT NULL
 	UNION ALL
-	SELECT CASE a.result WHEN 'accepted' THEN 'accepted' ELSE 'not_accepted' END, a.decided_ms,
+	SELECT CASE a.result WHEN 'passed' THEN 'accepted' ELSE 'not_accepted' END, a.decided_ms,
 		'', a.content, CAST(0 AS int64)
 	FROM v_work_acceptance a
 	WHERE a.street = :street AND a.project = :id AND a.decided_ms IS NOT NULL

@@ -88,6 +88,7 @@ as clock tick -> ok 1
 # nobody has to come for it: the clock counts too
 as clock tick -> ok 1
 as cai choose.allocation.count ballot=$vote -> refused - counted
+as zhou choose.ballot.annul ballot=$vote reason=重来 -> refused - counted
 as guest look choose/ballot/$vote -> ok state=counted keep count=allocation_ref
 as guest look choose/allocation/$count -> ok votes=52 won=2 lost=3 spent_fen=11000.00 has_ballots=yes \
   outcomes.0.title=花圃 outcomes.0.support=41 outcomes.1.title=看护 outcomes.1.support=35 outcomes.1.left_fen=9000.00 \

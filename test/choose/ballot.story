@@ -50,6 +50,17 @@ as guest look choose/ballot -> ok ballots.0.state=open ballots.0.voted=0 ballots
 as guest look choose/ballot/$vote -> ok can_cast=no budget_fen=15000.00 options.2.n=3
 as guest look choose/ballot/$vote/sheet -> ok candidates.0.title=楼前花圃认养
 
+# void before the count: what was sealed is gone, the place votes anew
+as p1 choose.ballot.cast ballot=$vote choices=$garden -> ok
+as cai choose.ballot.annul ballot=$vote reason=候选弄错了 -> forbidden
+as zhou choose.ballot.annul ballot=$vote -> refused reason missing
+as zhou choose.ballot.annul ballot=$vote reason=候选弄错了 -> ok
+as guest look choose/ballot/$vote -> not_found
+as guest look choose/ballot -> ok ballots=0
+as p1 choose.ballot.cast ballot=$vote choices=$garden -> refused - closed
+as cai choose.ballot.open place=$cailu season=$season title=2025年蔡路投票 budget=15000.00 until=2025-05-18T20:00 \
+  candidates=$corner candidates=$garden candidates=$care -> ok as vote
+
 # choosing step by step: the address holds what is ticked
 at 2025-05-06 19:00
 as wang look choose/ballot/$vote -> ok can_cast=yes chosen=0 rest_fen=15000.00

@@ -159,7 +159,8 @@ static void a_refusal_keeps_what_was_typed(void **state)
 	face.typed = &pairs;
 	face.refusal = &why;
 	out = form(&face, &make_act, (struct pairs) { mine, 1 }, true);
-	assert_has(out, "<div class=\"tip fix\" role=\"alert\"><p><b>还有 1 处要改：</b>"
+	assert_has(out, "<div class=\"tip fix\" role=\"alert\" data-field=\"amount\" "
+			"data-reason=\"too_big\"><p><b>还有 1 处要改：</b>"
 			"<a href=\"#fund-pledge-make-3-amount\">认多少（元）</a></p></div>");
 	assert_has(out, "<div class=\"f bad\">");
 	assert_has(out,

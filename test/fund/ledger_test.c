@@ -8,7 +8,7 @@
 #include "unit.h"
 #include "house.h"
 
-enum { ACTS = 260, HOMES = 12 };
+enum { ACTS = 500, HOMES = 12 };
 
 /* Each gives the number of rows that break a law. */
 static const struct law {
@@ -98,7 +98,7 @@ static void act_tell(struct buf *out, struct chance *chance, int n)
 		buf_print(out,
 			"as shen fund.grant.pay project=$lamp amount=%d.%02d paper=付-%d "
 			"paid=2025-06-07 -> ok\n",
-			(int)chance_upto(chance, 4000), (int)chance_upto(chance, 99), n);
+			(int)chance_upto(chance, 1500), (int)chance_upto(chance, 99), n);
 		break;
 	case 2:
 	case 3:
@@ -179,14 +179,14 @@ static int64_t number_of(struct house *house, const char *sql)
 	return number;
 }
 
-static int laws_broken(struct house *house, bool is_told)
+static int laws_broken(struct house *house)
 {
 	int broken = 0;
 
 	for (int i = 0; i < LAWS; i++) {
 		int64_t rows = number_of(house, laws[i].sql);
 
-		if (rows && is_told)
+		if (rows)
 			fprintf(stderr, "broken: %s (%lld)\n", laws[i].says, (long long)rows);
 		broken += rows > 0;
 	}
@@ -220,7 +220,7 @@ static void the_laws_hold_whatever_is_asked(void **state)
 		struct house house;
 
 		house_told(&house, seed);
-		assert_int_equal(laws_broken(&house, true), 0);
+		assert_int_equal(laws_broken(&house), 0);
 		/* enough has happened that a law could have been broken */
 		assert_true(number_of(&house, "SELECT count(*) FROM fund_entry") > 30);
 		assert_true(number_of(&house, "SELECT count(*) FROM fund_refund") > 0);
@@ -230,29 +230,34 @@ static void the_laws_hold_whatever_is_asked(void **state)
 	}
 }
 
-static void a_changed_posting_is_found(void **state)
+static void a_change_behind_its_back_is_found(void **state)
 {
-	static const char *const breaks[] = {
-		"UPDATE fund_posting SET amount_fen = amount_fen + 1 WHERE n = 1 AND entry = "
-		"(SELECT min(id) FROM fund_entry) RETURNING 1",
-		"UPDATE fund_account SET balance_fen = balance_fen + 1 WHERE kind = 'bank' "
-		"RETURNING 1",
-		"DELETE FROM fund_entry WHERE n = 2 RETURNING 1",
-		"UPDATE fund_receipt SET number = number + 100 WHERE number = 1 RETURNING 1",
+	static const struct {
+		int law;
+		const char *sql;
+	} breaks[] = {
+		{ 0, "UPDATE fund_posting SET amount_fen = amount_fen + 1 WHERE n = 1 AND entry = "
+		     "(SELECT min(id) FROM fund_entry) RETURNING 1" },
+		{ 1, "UPDATE fund_account SET balance_fen = balance_fen - 1 WHERE kind = 'income' "
+		     "AND source = 'resident' RETURNING 1" },
+		{ 3, "UPDATE fund_posting SET amount_fen = -9000000000 WHERE n = 1 AND entry = "
+		     "(SELECT min(id) FROM fund_entry) RETURNING 1" },
+		{ 7, "UPDATE fund_entry SET n = n + 1000 WHERE n = 1 RETURNING 1" },
+		{ 2, "DELETE FROM fund_entry WHERE n = 2 RETURNING 1" },
+		{ 8, "UPDATE fund_receipt SET number = number + 100 WHERE number = 1 RETURNING 1" },
 	};
 	struct house house;
-	int broken = 0;
 
 	(void)state;
 	house_told(&house, 5);
-	assert_int_equal(laws_broken(&house, true), 0);
+	assert_int_equal(laws_broken(&house), 0);
 	for (size_t i = 0; i < sizeof breaks / sizeof *breaks; i++) {
-		int now;
+		const char *law = laws[breaks[i].law].sql;
+		int64_t before = number_of(&house, law);
 
-		number_of(&house, breaks[i]);
-		now = laws_broken(&house, false);
-		assert_true(now > broken);
-		broken = now;
+		number_of(&house, breaks[i].sql);
+		if (number_of(&house, law) <= before)
+			fail_msg("nobody noticed: %s", breaks[i].sql);
 	}
 	house_gone(&house);
 }
@@ -261,7 +266,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_laws_hold_whatever_is_asked),
-		cmocka_unit_test(a_changed_posting_is_found),
+		cmocka_unit_test(a_change_behind_its_back_is_found),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

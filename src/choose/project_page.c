@@ -124,12 +124,14 @@ static void acts_put(struct arena *arena, struct data *out)
 	data_int(arena, out, "can_withdraw",
 		is_one_of(state, "draft returned sent screened waiting"));
 	data_int(arena, out, "is_alive", !is_one_of(state, "closed refused withdrawn"));
+	data_int(arena, out, "can_hand_over", is_one_of(state, "accepted settled closed"));
 	data_int(arena, out, "is_stopped", is_one_of(state, "refused withdrawn"));
 }
 
 static enum err page_begin(struct rd *rd, const struct look *at, const char *tab, struct data *out)
 {
-	static const char *const tabs[] = { "show", "talk", "money", "notices", "care", "record" };
+	static const char *const tabs[] = { "show", "talk", "money", "work", "notices", "care",
+		"record" };
 	struct arena *arena = rd_arena(rd);
 	struct data *list;
 

@@ -168,14 +168,12 @@ WITH tasks AS (
 		AND w.inner_place = p.place AND p.state = 'screened')
 	UNION ALL
 	SELECT 'cadre', b.place, 'blocker_close', b.title, 0, b.answered_ms + 604800000,
-		CASE WHEN b.project IS NOT NULL THEN 'choose/project/' || b.project
-			ELSE 'voice/topic/' || b.topic END
+		'work/blocker/' || b.id
 	FROM v_work_blocker b WHERE b.street = :street AND b.state = 'answered'
 	UNION ALL
 	SELECT 'officer', b.place, 'blocker_answer', b.title, 0,
 		coalesce((b.due_day + 1) * 86400000 - 28800000, b.made_ms + 1209600000),
-		CASE WHEN b.project IS NOT NULL THEN 'choose/project/' || b.project
-			ELSE 'voice/topic/' || b.topic END
+		'work/blocker/' || b.id
 	FROM v_work_blocker b WHERE b.street = :street AND b.state = 'open'
 	UNION ALL
 	SELECT 'officer', p.place, 'screen', p.title, 0, 0, 'choose/project/' || p.id
@@ -205,7 +203,8 @@ WITH tasks AS (
 	WHERE g.street = :street AND g.state = 'promised'
 	GROUP BY p.place, p.title, p.id
 	UNION ALL
-	SELECT 'cadre', p.place, 'defects', p.title, o.defects, 0, 'choose/project/' || p.id
+	SELECT 'cadre', p.place, 'defects', p.title, o.defects, 0,
+		'choose/project/' || p.id || '/work'
 	FROM v_work_open o JOIN v_choose_project p ON p.street = o.street AND p.id = o.project
 	WHERE o.street = :street AND o.defects > 0
 	UNION ALL

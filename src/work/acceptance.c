@@ -87,7 +87,7 @@ static enum err decide(struct tx *tx, const void *args)
 const struct action acceptance_actions[] = {
 	{ "work.acceptance.open", MAY(cadre, project), RULE(acceptance_ready), begin,
 		FIELDS(REF(acceptance_open, project, .of = "choose.project")),
-		.goes = "choose/project/{project}" },
+		.goes = "choose/project/{project}/work" },
 	{ "work.acceptance.opine", MAY(resident, acceptance), RULE(acceptance_running), opine,
 		FIELDS(REF(acceptance_opine, acceptance, .of = "work.acceptance"),
 			BOOL(acceptance_opine, is_content),

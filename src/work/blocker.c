@@ -41,6 +41,16 @@ static enum err close(struct tx *tx, const void *args)
 	return blocker_closed(tx, args);
 }
 
+static enum err list(struct rd *rd, const struct look *at, struct data *out)
+{
+	return blocker_list(rd, at, out, "blockers");
+}
+
+static enum err show(struct rd *rd, const struct look *at, struct data *out)
+{
+	return blocker_show(rd, at, out);
+}
+
 const struct action blocker_actions[] = {
 	{ "work.blocker.raise", MAY(cadre, place), NO_RULE, raise,
 		FIELDS(REF(blocker_raise, place, .of = "place.unit"),
@@ -49,14 +59,20 @@ const struct action blocker_actions[] = {
 			TEXT(blocker_raise, title, .max = 40),
 			TEXT(blocker_raise, words, .max = 600, .lines = true, .personal = true),
 			DAY(blocker_raise, due, .optional = true)),
-		.from = "care.asset.resign" },
+		.from = "care.asset.resign", .goes = "work/blocker/{id}" },
 	{ "work.blocker.answer", MAY(officer, blocker), RULE(blocker_open), answer,
 		FIELDS(REF(blocker_answer, blocker, .of = "work.blocker"),
 			TEXT(blocker_answer, answer, .max = 600, .lines = true,
-				.personal = true)) },
+				.personal = true)),
+		.goes = "work/blocker/{blocker}" },
 	{ "work.blocker.close", MAY(cadre, blocker), RULE(blocker_answered_yet), close,
 		FIELDS(REF(blocker_close, blocker, .of = "work.blocker"),
-			TEXT(blocker_close, result, .max = 600, .lines = true, .personal = true)) },
+			TEXT(blocker_close, result, .max = 600, .lines = true, .personal = true)),
+		.goes = "work/blocker/{blocker}" },
 	{ 0 }
 };
-const struct view blocker_views[] = { { 0 } };
+const struct view blocker_views[] = {
+	{ "work/blocker", MAY(guest, ), list, &PAGE_blocker },
+	{ "work/blocker/{id}", MAY(guest, id), show, &PAGE_blocker_show },
+	{ 0 },
+};

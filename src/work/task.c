@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 /* work/task.c: what is to be done, by whom, until when; progress counts pieces where there are any.
  * The first task of an approved project sets it to work. */
+#include "base/data.h"
 #include "door/action.h"
 #include "door/view.h"
 
@@ -68,6 +69,32 @@ static enum err drop(struct tx *tx, const void *args)
 	return task_drop(tx, args);
 }
 
+/* Neighbours and staff of the place see who does it; the others see what is done. */
+static bool is_of_place(const struct data *out)
+{
+	static const char *const roles[] = { "is_resident", "is_cadre", "is_officer", "is_auditor" };
+	const struct data *me = data_get(out, "me");
+
+	for (size_t i = 0; i < sizeof(roles) / sizeof(*roles); i++)
+		if (data_number(me, roles[i]))
+			return true;
+	return false;
+}
+
+static enum err show(struct rd *rd, const struct look *at, struct data *out)
+{
+	TRY(task_rows(rd, at, out, "tasks"));
+	if (is_of_place(out))
+		TRY(task_hands(rd, at, out, "tasks", "hands"));
+	else
+		data_list(rd_arena(rd), out, "hands");
+	TRY(task_card(rd, at, out));
+	TRY(task_blockers(rd, at, out, "blockers"));
+	TRY(task_defects(rd, at, out, "defects"));
+	TRY(task_acceptances(rd, at, out, "acceptances"));
+	return task_opinions(rd, at, out, "acceptances", "said");
+}
+
 const struct action task_actions[] = {
 	{ "work.task.open", MAY(cadre, project), RULE(task_project), open,
 		FIELDS(REF(task_open, project, .of = "choose.project"),
@@ -76,7 +103,7 @@ const struct action task_actions[] = {
 			TEXT(task_open, unit, .max = 8, .optional = true),
 			INT(task_open, total, .min = 1, .max = 1000000, .optional = true),
 			TEXT(task_open, who, .max = 60, .personal = true), DAY(task_open, due)),
-		.goes = "choose/project/{project}" },
+		.goes = "choose/project/{project}/work" },
 	{ "work.task.progress", MAY(cadre, task), RULE(task_running), progress,
 		FIELDS(REF(task_progress, task, .of = "work.task"),
 			INT(task_progress, done, .min = 0, .max = 1000000)) },
@@ -86,4 +113,7 @@ const struct action task_actions[] = {
 		FIELDS(REF(task_which, task, .of = "work.task")) },
 	{ 0 }
 };
-const struct view task_views[] = { { 0 } };
+const struct view task_views[] = {
+	{ "choose/project/{id}/work", MAY(guest, id), show, &PAGE_task },
+	{ 0 },
+};

@@ -46,7 +46,7 @@ static void csv_is_spelled_and_quoted(void **state)
 
 	(void)state;
 	assert_string_equal(csv(&face, ledger(&face)),
-		"\xef\xbb\xbf编号,名称,金额（元）,到期,记录时间,占比,paid,编号,备注\r\n"
+		"\xef\xbb\xbf编号,名称,金额（元）,到期,认筹时间,占比,paid,编号,备注\r\n"
 		"7,\"王，\"\"秀珍\"\"\",45000.00,2026-03-05,2026-03-05T20:00,12.50%,否,007,\r\n"
 		"8,\"'-2+3\",-1234.56,,2026-03-05T20:00,12.50%,是,007,\r\n");
 	arena_free(face.arena);

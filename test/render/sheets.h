@@ -471,6 +471,7 @@ static inline void invite_make(struct tree *t, int slips)
 static inline void receipt_make(struct tree *t)
 {
 	proof_make(t, "fund/receipt/137");
+	put(t, "has_receipt", 1);
 	set(t, "number", "0000137");
 	set(t, "giver", "2号楼 301室 王秀兰");
 	set(t, "project_number", "合庆-蔡路-2025-01");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MulanPSL-2.0
-// test/browser/lib_server.mjs: a server of the built program with data of its own, for one test file.
+// test/browser/lib_server.mjs: a server of the built program with data of its own, for one test
+// file.
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MulanPSL-2.0
-// test/browser/openapi.mjs: /openapi.json is valid OpenAPI 3, and the server keeps to it: every view and every act in it
-// answers a stranger with a status the manual names, in JSON, and never with trouble of its own.
+// test/browser/openapi.mjs: /openapi.json is valid OpenAPI 3, and the server keeps to it: every
+// view and every act in it answers a stranger with a status the manual names, in JSON, and never
+// with trouble of its own.
 import { test, before, after } from 'node:test'
 import assert from 'node:assert/strict'
 import { Validator } from '@seriousme/openapi-schema-validator'
@@ -43,12 +44,14 @@ test('every act refuses a stranger who says nothing, as the manual says', async 
 	for (const [path, { post }] of Object.entries(manual.paths)) {
 		if (!post) continue
 		const answer = await fetch(filled(path), {
-			method: 'POST', body: '{"once":"stranger"}', headers: { 'content-type': 'application/json' },
+			method: 'POST', body: '{"once":"stranger"}',
+			headers: { 'content-type': 'application/json' },
 		})
 		const said = await answer.json()
 		const needs = post.requestBody.content['application/json'].schema.required ?? []
 		assert.ok(String(answer.status) in post.responses, `${path}: ${answer.status}`)
-		assert.ok([401, 422].includes(answer.status), `${path}: ${answer.status} ${JSON.stringify(said)}`)
+		assert.ok([401, 422].includes(answer.status),
+			`${path}: ${answer.status} ${JSON.stringify(said)}`)
 		if (needs.length) assert.equal(said.reason, 'missing', path)
 	}
 })

@@ -124,6 +124,7 @@ static void acts_put(struct arena *arena, struct data *out)
 	data_int(arena, out, "can_withdraw",
 		is_one_of(state, "draft returned sent screened waiting"));
 	data_int(arena, out, "is_alive", !is_one_of(state, "closed refused withdrawn"));
+	data_int(arena, out, "can_collect", is_one_of(state, "approved working"));
 	data_int(arena, out, "can_hand_over", is_one_of(state, "accepted settled closed"));
 	data_int(arena, out, "is_stopped", is_one_of(state, "refused withdrawn"));
 }

@@ -57,7 +57,9 @@ WHERE street = :street AND id = :invite AND ended_ms IS NULL
 -- name: invite_list of look lists
 SELECT i.id, coalesce(h.label, p.name) AS door, i.made_ms, i.until_ms, i.used_ms,
 	CASE WHEN i.used_ms IS NOT NULL THEN 'used' WHEN i.ended_ms IS NOT NULL THEN 'called_back'
-		WHEN i.until_ms <= :now THEN 'expired' ELSE 'open' END AS state
+		WHEN i.until_ms <= :now THEN 'expired' ELSE 'open' END AS state,
+	CASE WHEN i.used_ms IS NULL AND i.ended_ms IS NULL AND i.until_ms > :now THEN 1 ELSE 0 END
+		AS is_open
 FROM people_invite i
 LEFT JOIN v_people_household h ON h.street = i.street AND h.id = i.household
 LEFT JOIN people_person p ON p.street = i.street AND p.id = i.person AND i.household IS NULL

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 /* people/partner.c: companies, shops, schools and property managers that build with a place. What
  * they give stands in agreements; here is who they are and whom the staff talk to. */
+#include "base/data.h"
 #include "door/action.h"
 #include "door/view.h"
 #include "people/people.h"
@@ -76,6 +77,7 @@ static enum err show(struct rd *rd, const struct look *at, struct data *out)
 	bool is_staff = data_number(me, "is_cadre") || data_number(me, "is_officer");
 
 	TRY(partner_card(rd, at, out));
+	data_int(rd_arena(rd), out, "is_staff", is_staff);
 	return is_staff ? partner_contact(rd, at, out) : OK;
 }
 
@@ -101,6 +103,6 @@ const struct action partner_actions[] = {
 };
 const struct view partner_views[] = {
 	{ "people/partner", MAY(guest, ), list, &PAGE_partner, NULL },
-	{ "people/partner/{id}", MAY(guest, ), show, NULL, NULL },
+	{ "people/partner/{id}", MAY(guest, ), show, &PAGE_partner_show, NULL },
 	{ 0 },
 };

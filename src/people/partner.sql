@@ -27,7 +27,8 @@ AND (CAST(:place AS int64) IS NULL OR EXISTS (SELECT 1 FROM v_place_within w
 ORDER BY p.id DESC LIMIT 200
 
 -- name: partner_card of look shows
-SELECT p.id, p.name, p.kind, u.name AS place, p.made_ms
+SELECT p.id, p.name, p.kind, u.name AS place, p.made_ms,
+	CASE WHEN p.ended_ms IS NULL THEN 1 ELSE 0 END AS is_here
 FROM people_partner p
 JOIN v_place_unit u ON u.street = p.street AND u.id = p.place
 WHERE p.street = :street AND p.id = :id

@@ -59,6 +59,6 @@ const struct action area_actions[] = {
 	{ 0 },
 };
 const struct view area_views[] = {
-	{ "place/area", MAY(guest, ), list, NULL, NULL },
+	{ "place/area", MAY(guest, ), list, &PAGE_area, NULL },
 	{ 0 },
 };

@@ -201,6 +201,6 @@ const struct action file_actions[] = {
 	{ 0 },
 };
 const struct view file_views[] = {
-	{ "place/file/{id}", MAY(guest, id), show, NULL, NULL },
+	{ "place/file/{id}", MAY(guest, id), show, &PAGE_file, NULL },
 	{ 0 },
 };

@@ -41,5 +41,7 @@ JOIN place_file_part p ON p.street = f.street AND p.hash = f.hash
 WHERE f.street = :street AND f.file = :file AND f.n = :n
 
 -- name: file_card of look shows
-SELECT id, place AS place_ref, name, media, size, is_public, made_ms FROM place_file
-WHERE street = :street AND id = :id
+SELECT f.id, f.place AS place_ref, f.name, f.media, f.size, f.is_public, f.made_ms,
+	CASE WHEN EXISTS (SELECT 1 FROM place_file_piece p WHERE p.street = f.street
+		AND p.file = f.id) THEN 1 ELSE 0 END AS is_there
+FROM place_file f WHERE f.street = :street AND f.id = :id

@@ -33,6 +33,6 @@ const struct action setting_actions[] = {
 	{ 0 },
 };
 const struct view setting_views[] = {
-	{ "place/setting", MAY(guest, ), list, NULL, NULL },
+	{ "place/setting", MAY(guest, ), list, &PAGE_setting, NULL },
 	{ 0 },
 };

@@ -94,6 +94,6 @@ const struct action street_actions[] = {
 	{ 0 },
 };
 const struct view street_views[] = {
-	{ "place/street", MAY(guest, ), show, NULL, NULL },
+	{ "place/street", MAY(guest, ), show, &PAGE_street, NULL },
 	{ 0 },
 };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 /* place/unit.c: the tree of a street: neighbourhoods, estates, buildings. Rights and lists follow
  * it through place_within, which is written once, when a unit is added: a unit never moves. */
+#include "base/data.h"
 #include "door/action.h"
 #include "door/view.h"
 
@@ -63,7 +64,11 @@ static enum err list(struct rd *rd, const struct look *at, struct data *out)
 
 static enum err show(struct rd *rd, const struct look *at, struct data *out)
 {
+	const struct data *me = data_get(out, "me");
+	bool is_staff = data_number(me, "is_cadre") || data_number(me, "is_officer");
+
 	TRY(unit_card(rd, at, out));
+	data_int(rd_arena(rd), out, "is_staff", is_staff);
 	return unit_children(rd, at, out, "units");
 }
 
@@ -76,9 +81,10 @@ const struct action unit_actions[] = {
 		.from = "people.roll.import people.roll.load", .goes = "place/unit/{parent}" },
 	{ "place.unit.rename", MAY(officer | cadre, unit), NO_RULE, rename_it,
 		FIELDS(REF(unit_rename, unit, .of = "place.unit"),
-			TEXT(unit_rename, name, .max = 40)) },
+			TEXT(unit_rename, name, .max = 40)),
+		.goes = "place/unit/{unit}" },
 	{ "place.unit.end", MAY(officer | cadre, unit), RULE(unit_empty), end,
-		FIELDS(REF(unit_end, unit, .of = "place.unit")) },
+		FIELDS(REF(unit_end, unit, .of = "place.unit")), .goes = "place/unit" },
 	{ 0 },
 };
 const struct view unit_views[] = {

@@ -163,6 +163,7 @@ static enum err show(struct rd *rd, const struct look *at, struct data *out)
 	TRY(topic_buildings(rd, at, out, "buildings"));
 	TRY(topic_meetings(rd, at, out, "meetings"));
 	TRY(topic_polls(rd, at, out, "polls"));
+	TRY(topic_blockers(rd, at, out, "blockers"));
 	return topic_merged_list(rd, at, out, "merged");
 }
 

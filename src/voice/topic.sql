@@ -184,5 +184,16 @@ ORDER BY m.starts_ms, i.n
 SELECT id, question, state, answers, until_ms FROM v_voice_poll
 WHERE street = :street AND topic = :id ORDER BY id
 
+-- What keeps it from going on, and who is asked.
+-- name: topic_blockers of look lists
+SELECT b.id, b.title, b.state, b.made_ms, f.name AS from_name, t.name AS to_name,
+	(coalesce(b.closed_ms, CAST(:now AS int64)) - b.made_ms) / 86400000 + 1 AS days,
+	CASE WHEN b.state = 'open' THEN 1 ELSE 0 END AS is_open,
+	CASE WHEN b.state = 'closed' THEN 1 ELSE 0 END AS is_closed
+FROM v_work_blocker b
+JOIN v_place_unit f ON f.street = b.street AND f.id = b.place
+JOIN v_place_unit t ON t.street = b.street AND t.id = b.to_place
+WHERE b.street = :street AND b.topic = :id ORDER BY b.id
+
 -- name: topic_merged_list of look lists
 SELECT id, title FROM voice_topic WHERE street = :street AND merged_into = :id ORDER BY id

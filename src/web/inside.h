@@ -88,6 +88,7 @@ struct face frame_face(struct visit *visit, struct rd *rd);
 
 /* start.c, look.c, act.c, sign.c, desk.c, owner.c: run in a crew */
 void start_page(struct visit *visit);
+void kit_page(struct visit *visit);
 bool tour_page(struct visit *visit, struct str slug); /* false: this street has no story to tell */
 void style_file(struct visit *visit);
 void icon_file(struct http_request *request); /* the mark in a browser's tab */

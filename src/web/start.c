@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 /* web/start.c: what belongs to no street: the start page, the style sheet under an address that
- * never changes, health. */
+ * never changes, health, and the page of every part and state. */
 #include "base/arena.h"
 #include "base/asset.h"
 #include "base/limits.h"
@@ -35,6 +35,13 @@ void start_page(struct visit *visit)
 		return;
 	}
 	frame_answer(visit, 200, &PAGE_start, root);
+}
+
+void kit_page(struct visit *visit)
+{
+	visit->slug = "";
+	visit->path = str_of("");
+	frame_answer(visit, 200, &PAGE_kit, frame_root(visit));
 }
 
 void style_file(struct visit *visit)

@@ -15,6 +15,7 @@ struct tour {
 	int64_t resident;
 	int64_t cadre;
 	int64_t officer;
+	int64_t approver;
 	int64_t cashier;
 };
 struct tour_who {
@@ -43,32 +44,75 @@ static const struct stop stops[] = {
 	STOP("care", resident, asset, "care/asset", ""),
 };
 
+/* Whose day is worth a look. */
+struct part {
+	const char *name;
+	size_t person;
+};
+static const struct part roles[] = {
+	{ "resident", offsetof(struct tour, resident) },
+	{ "cadre", offsetof(struct tour, cadre) },
+	{ "approver", offsetof(struct tour, approver) },
+	{ "cashier", offsetof(struct tour, cashier) },
+	{ "officer", offsetof(struct tour, officer) },
+};
+
 static int64_t tour_id(const struct tour *tour, size_t at)
 {
 	return *(const int64_t *)((const char *)tour + at);
+}
+
+/* login and who; found: there is such a person. */
+static enum err person_put(
+	struct visit *visit, struct rd *rd, int64_t person, struct data *row, bool *found)
+{
+	struct tour_who who = { person };
+	struct buf login = buf_new(visit->arena, 32);
+	struct str name;
+
+	TRY(tour_name(rd, &who, &name, found));
+	if (!*found)
+		return OK;
+	buf_int(&login, person);
+	data_text(visit->arena, row, "login", buf_view(&login));
+	data_text(visit->arena, row, "who", name);
+	return OK;
 }
 
 static enum err stop_put(
 	struct visit *visit, struct rd *rd, const struct tour *tour, size_t i, struct data *list)
 {
 	const struct stop *stop = &stops[i];
-	struct tour_who who = { tour_id(tour, stop->person) };
 	struct data *row = data_object(visit->arena, list, NULL);
-	struct buf login = buf_new(visit->arena, 32), to = buf_new(visit->arena, 200);
+	struct buf to = buf_new(visit->arena, 200);
 	int64_t thing = tour_id(tour, stop->thing);
-	struct str name;
 	bool found;
 
 	data_int(visit->arena, row, "n", (int64_t)i + 1);
 	data_text(visit->arena, row, "stop", str_of(stop->name));
-	TRY(tour_name(rd, &who, &name, &found));
-	if (!found || !thing)
+	if (!thing)
 		return OK;
-	buf_int(&login, who.person);
 	buf_print(&to, "/%s/%s/%lld%s", visit->slug, stop->path, (long long)thing, stop->tail);
-	data_text(visit->arena, row, "login", buf_view(&login));
 	data_text(visit->arena, row, "to", buf_view(&to));
-	data_text(visit->arena, row, "who", name);
+	return person_put(visit, rd, tour_id(tour, stop->person), row, &found);
+}
+
+static enum err roles_put(
+	struct visit *visit, struct rd *rd, const struct tour *tour, struct data *root)
+{
+	struct data *list = data_list(visit->arena, root, "roles");
+
+	for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
+		int64_t person = tour_id(tour, roles[i].person);
+		struct data *row;
+		bool found;
+
+		if (!person)
+			continue;
+		row = data_object(visit->arena, list, NULL);
+		data_text(visit->arena, row, "role", str_of(roles[i].name));
+		TRY(person_put(visit, rd, person, row, &found));
+	}
 	return OK;
 }
 
@@ -87,6 +131,8 @@ static enum err tour_put(struct visit *visit, struct data *root, bool *found)
 		list = data_list(visit->arena, root, "stops");
 		for (size_t i = 0; !err && i < sizeof stops / sizeof *stops; i++)
 			err = stop_put(visit, snapshot.rd, &tour, i, list);
+		if (!err)
+			err = roles_put(visit, snapshot.rd, &tour, root);
 	}
 	door_snapshot_done(&snapshot);
 	return err;

@@ -20,6 +20,8 @@ SELECT p.id AS project, p.topic,
 	(SELECT min(r.person) FROM v_people_reach r WHERE r.street = p.street AND r.home = p.street
 		AND r.role = 'officer' AND r.place = p.place) AS officer,
 	(SELECT min(r.person) FROM v_people_reach r WHERE r.street = p.street AND r.home = p.street
+		AND r.role = 'approver' AND r.place = p.place) AS approver,
+	(SELECT min(r.person) FROM v_people_reach r WHERE r.street = p.street AND r.home = p.street
 		AND r.role = 'cashier' AND r.place = p.place) AS cashier
 FROM v_choose_project p
 JOIN v_voice_topic t ON t.street = p.street AND t.id = p.topic

@@ -69,6 +69,8 @@ static void visit_run(struct crew_job *job)
 		owner_route(visit);
 	else if (str_is(visit->http->path, "/") && visit->http->method == HTTP_GET)
 		taste_turn(visit) ? (void)0 : start_page(visit);
+	else if (str_is(visit->http->path, "/kit") && visit->http->method == HTTP_GET)
+		taste_turn(visit) ? (void)0 : kit_page(visit);
 	else if (!*visit->slug)
 		frame_error(visit, ERR_NOT_FOUND, NULL);
 	else if (visit->http->method == HTTP_POST)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 /* The tables held against words and stories, so that no act is forgotten: every act and field has
  * words, every reason a handler or gate can give has words with the values it brings, every act has
- * been accepted and refused in a story. */
+ * been accepted and refused in a story, and some page offers it. */
 #include "unit.h"
 #include "base/words.h"
 #include "door/action.h"
@@ -377,11 +377,102 @@ static void stories_are_read_step_by_step(void **state)
 	assert_true(!told[2].was_accepted && !told[2].was_refused);
 }
 
+/* ---- pages ---- */
+
+/* Acts with a button that no template names: web/ draws it itself. */
+static const struct {
+	const char *act;
+	const char *where;
+} drawn_by_web[] = {
+	{ "people.invite.redeem", "web/sign.c: the code on the sign-in page" },
+	{ "people.desk.end", "web/desk.html: the strip above every page" },
+	{ "place.file.add", "web/upload.c: the file field of any form" },
+};
+
+static bool is_drawn_by_web(const char *act)
+{
+	for (size_t i = 0; i < sizeof(drawn_by_web) / sizeof(*drawn_by_web); i++)
+		if (strcmp(drawn_by_web[i].act, act) == 0)
+			return true;
+	return false;
+}
+
+/* {{form stage.subject.verb …}} or {{link stage/subject/verb…}}, the whole name. */
+static bool page_offers(struct str page, const char *act)
+{
+	static const char *const tags[] = { "{{form ", "{{link " };
+	size_t len = strlen(act);
+
+	for (size_t i = 0; i < sizeof(tags) / sizeof(*tags); i++) {
+		struct str rest = page;
+		const char *open;
+
+		while (rest.len && (open = memmem(rest.at, rest.len, tags[i], strlen(tags[i])))) {
+			bool is_same = true;
+
+			rest = str_from(rest, (size_t)(open - rest.at) + strlen(tags[i]));
+			for (size_t k = 0; k < len && is_same; k++)
+				is_same = k < rest.len &&
+					  rest.at[k] == (i && act[k] == '.' ? '/' : act[k]);
+			if (is_same && rest.len > len && memchr(" }?", rest.at[len], 3))
+				return true;
+		}
+	}
+	return false;
+}
+
+static bool is_offered(const char *act)
+{
+	for (size_t i = 0; i < tree.count; i++)
+		if (str_starts(str_of(tree.at[i].path), "src/") &&
+			path_is(tree.at[i].path, "", ".html") &&
+			page_offers(tree.at[i].text, act))
+			return true;
+	return false;
+}
+
+static void every_act_is_offered_by_a_page(void **state)
+{
+	struct report report = report_new();
+
+	(void)state;
+	for (const struct action *const *at = all_actions(); *at; at++) {
+		const struct action *act = *at;
+		bool is_offered_now;
+
+		if (act->is_inner || act->may.roles == clockwork)
+			continue;
+		is_offered_now = is_offered(act->name);
+		if (is_drawn_by_web(act->name) == is_offered_now)
+			report_add(&report, act->name, 0,
+				is_offered_now ? "is offered: drop it from drawn_by_web"
+					       : "is on no page: nobody can reach it");
+	}
+	must_be_empty(&report);
+}
+
+static void offers_break(void **state)
+{
+	struct str page = str_of("<p>{{form a.b.open x=y go}} {{link c/d/send?x=:id}} c.d.close</p>"
+				 "{{link e/f/add}}");
+
+	(void)state;
+	assert_true(page_offers(page, "a.b.open"));
+	assert_true(page_offers(page, "c.d.send"));
+	assert_true(page_offers(page, "e.f.add"));
+	assert_false(page_offers(page, "a.b.opened"));
+	assert_false(page_offers(page, "a.b.ope"));
+	assert_false(page_offers(page, "c.d.close"));
+	assert_false(page_offers(page, "e.f.ad"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(reasons_break),
 		cmocka_unit_test(stories_are_read_step_by_step),
+		cmocka_unit_test(offers_break),
+		cmocka_unit_test(every_act_is_offered_by_a_page),
 		cmocka_unit_test(every_act_and_field_has_words),
 		cmocka_unit_test(every_reason_has_words),
 		cmocka_unit_test(every_act_was_accepted_and_refused),

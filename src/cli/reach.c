@@ -101,6 +101,7 @@ static CURL *curl_new(
 
 struct telling {
 	const struct reach *reach;
+	int64_t began_ms;
 	int64_t next_ms;
 	bool has_told;
 };
@@ -113,8 +114,21 @@ static int64_t clock_ms(void)
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-static void progress_ask(const struct reach *reach)
+/* What it is at, for how long, and what came of it so far. */
+static void progress_say(const struct telling *telling, const char *at, curl_off_t come)
 {
+	int64_t seconds = (clock_ms() - telling->began_ms) / 1000;
+
+	if (come)
+		say_note("\r\033[K%s  %lld s  %lld KB", at, (long long)seconds,
+			(long long)(come / 1024));
+	else
+		say_note("\r\033[K%s  %lld s", at, (long long)seconds);
+}
+
+static void progress_ask(const struct telling *telling, curl_off_t come)
+{
+	const struct reach *reach = telling->reach;
 	struct arena *arena = arena_new(1 << 20);
 	struct buf url = buf_new(arena, 4096);
 	struct buf body = buf_new(arena, 65536);
@@ -125,24 +139,23 @@ static void progress_ask(const struct reach *reach)
 		json_t *json = json_loadb(body.at ? body.at : "", body.len, 0, NULL);
 		const char *at = json_string_value(json_object_get(json, "at"));
 
-		if (at && *at)
-			say_note("\r\033[K%s", at);
+		progress_say(telling, at && *at ? at : reach->args->command, come);
 	}
 	curl_easy_cleanup(curl);
 	arena_free(arena);
 }
 
-static int on_progress(void *with, curl_off_t a, curl_off_t b, curl_off_t c, curl_off_t d)
+static int on_progress(
+	void *with, curl_off_t most, curl_off_t come, curl_off_t most_gone, curl_off_t gone)
 {
 	struct telling *telling = with;
 	int64_t now = clock_ms();
 
-	(void)a;
-	(void)b;
-	(void)c;
-	(void)d;
+	(void)most;
+	(void)most_gone;
+	(void)gone;
 	if (now >= telling->next_ms && isatty(STDERR_FILENO)) {
-		progress_ask(telling->reach);
+		progress_ask(telling, come);
 		telling->next_ms = now + TELL_AFTER_MS;
 		telling->has_told = true;
 	}
@@ -254,7 +267,8 @@ static struct curl_slist *headers_make(struct reach *reach, const struct request
 
 static enum err perform(CURL *curl, const struct reach *reach, const struct request *request)
 {
-	struct telling telling = { reach, clock_ms() + TELL_AFTER_MS, false };
+	int64_t now = clock_ms();
+	struct telling telling = { reach, now, now + TELL_AFTER_MS, false };
 	CURLcode code;
 
 	if (request->is_long) {

@@ -46,6 +46,10 @@ static const char *hint_words(const char *reason, bool is_zh)
 
 	snprintf(key, sizeof key, "feed.import.%s", reason);
 	word = word_find(key);
+	if (!word) { /* what the door itself says of any field */
+		snprintf(key, sizeof key, "door.field.%s", reason);
+		word = word_find(key);
+	}
 	return word ? is_zh ? word->zh : word->en : reason;
 }
 
@@ -70,7 +74,8 @@ static enum err trouble_tell(struct feed *feed, int line, const char *reason, co
 
 static enum err sheet_open(struct feed *feed, struct bytes file, const struct csv_column *columns)
 {
-	static const char *const reasons[] = { "", "not_text", "empty", "quote_open", "too_big" };
+	static const char *const reasons[] = { "", "not_text", "empty", "quote_open",
+		"file_too_big" };
 	struct hash hash = hash_of(file.at, file.len);
 	struct buf hex = buf_new(feed->arena, 65);
 	int line;
@@ -240,6 +245,28 @@ static enum err roll_import(struct feed *feed, struct bytes file)
 	return OK;
 }
 
+/* Which line of the file it was: the act counts its own lines, the door names "lines.3.level". */
+static void area_refused(struct feed *feed, const struct ask *ask, size_t first, size_t count)
+{
+	struct str rest = str_of(ask->refusal.field);
+	int64_t n = ask->refusal.args ? data_number(ask->refusal.args, "line") : 0;
+	int64_t at;
+
+	if (ask->err != ERR_REFUSED) {
+		refusal_tell(feed, ask);
+		return;
+	}
+	str_cut(&rest, '.');
+	if (!n && rest.at && str_int(str_cut(&rest, '.'), &at))
+		n = at + 1;
+	if (n < 1 || (size_t)n > count) {
+		refusal_tell(feed, ask);
+		return;
+	}
+	trouble_tell(feed, feed->csv.rows[first + (size_t)n - 1].line, ask->refusal.reason,
+		rest.at ? str_z(feed->arena, rest) : NULL);
+}
+
 static enum err areas_part(struct feed *feed, size_t first, size_t count)
 {
 	struct ask ask = { .street = feed->street,
@@ -258,7 +285,7 @@ static enum err areas_part(struct feed *feed, size_t first, size_t count)
 	ask.once = buf_z(&once);
 	if (!door_do(feed->door, &ask))
 		return OK;
-	refusal_tell(feed, &ask);
+	area_refused(feed, &ask, first, count);
 	json_key(feed->report, "after_line");
 	json_int(feed->report, feed->csv.rows[first].line - 1);
 	return ask.err;

@@ -45,6 +45,13 @@ static void progress_set(struct progress *progress, const char *street, const ch
 	pthread_mutex_unlock(&progress->lock);
 }
 
+static void progress_clear(struct progress *progress)
+{
+	pthread_mutex_lock(&progress->lock);
+	progress->what[0] = '\0';
+	pthread_mutex_unlock(&progress->lock);
+}
+
 static void progress_show(struct visit *visit)
 {
 	struct progress *progress = visit->web->progress;
@@ -406,11 +413,15 @@ void owner_route(struct visit *visit)
 		{ "/-/progress", HTTP_GET, progress_show },
 	};
 
+	struct web *web = visit->web; /* an answer may end the visit */
+
 	visit->wants_json = true;
 	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
 		if (str_is(visit->http->path, commands[i].path) &&
 			visit->http->method == commands[i].method) {
 			commands[i].run(visit);
+			if (commands[i].run != progress_show)
+				progress_clear(web->progress);
 			return;
 		}
 	frame_error(visit, ERR_NOT_FOUND, NULL);

@@ -202,6 +202,43 @@ static void works_alone(void **state)
 	SAYS("Everything agrees.");
 }
 
+static void file_put(const char *name, const char *text)
+{
+	char path[128];
+	int fd;
+
+	snprintf(path, sizeof path, "%s/%s", dir, name);
+	fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+	assert_int_equal(write(fd, text, strlen(text)), (ssize_t)strlen(text));
+	close(fd);
+}
+
+#define AREA_HEAD "code,level,kind,name,parent\n"
+
+static void takes_in_a_list_of_areas(void **state)
+{
+	(void)state;
+	RUN(setup_line, 0);
+	file_put("good.csv", AREA_HEAD "310000000000,2,市,上海市,\n310115000000,3,区,浦东新区,"
+				       "310000000000\n");
+	RUN("import areas good.csv", 0);
+	RUN("look place/area?q=310000000000", 0);
+	SAYS("浦东新区");
+	/* the line of the file, and what to do */
+	file_put("short.csv", AREA_HEAD "310000000000,2,市,上海市,\n31011,3,区,长宁区,\n");
+	RUN("import areas short.csv", 1);
+	SAYS("line 3  ");
+	SAYS("12 digits");
+	file_put("level.csv", AREA_HEAD "310105000000,9,区,长宁区,310000000000\n");
+	RUN("import areas level.csv", 1);
+	SAYS("line 2  level  ");
+	RUN("look place/area?q=310000000000", 0);
+	assert_null(strstr(out, "长宁区"));
+	RUN("import areas none.csv", 74);
+	RUN("import weather good.csv", 2);
+	RUN("verify", 0);
+}
+
 static void brings_sheets_out(void **state)
 {
 	char path[128];
@@ -391,6 +428,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(refuses_what_it_does_not_know, begin, end),
 		cmocka_unit_test_setup_teardown(prints_itself, begin, end),
 		cmocka_unit_test_setup_teardown(works_alone, begin, end),
+		cmocka_unit_test_setup_teardown(takes_in_a_list_of_areas, begin, end),
 		cmocka_unit_test_setup_teardown(brings_sheets_out, begin, end),
 		cmocka_unit_test_setup_teardown(backs_up_and_restores, begin, end),
 		cmocka_unit_test_setup_teardown(works_beside_a_server, begin, end),

@@ -132,8 +132,8 @@ static inline void number_put(struct words_of *words, const char *option, int64_
 	word_put(words, buf_z(&text));
 }
 
-static inline void who_put(struct words_of *words, struct faces *faces, const char *street,
-	const struct actor *actor)
+static inline void who_put(
+	struct words_of *words, struct faces *faces, const char *street, const struct actor *actor)
 {
 	word_put(words, "--data");
 	word_put(words, faces->house->dir);
@@ -148,7 +148,8 @@ static inline void who_put(struct words_of *words, struct faces *faces, const ch
 static inline enum err cli_act(void *with, struct ask *ask)
 {
 	struct faces *faces = with;
-	struct words_of words = { .at = arena_array(ask->arena, ask->pairs.count + 24, sizeof(char *)),
+	struct words_of words = { .at = arena_array(
+					  ask->arena, ask->pairs.count + 24, sizeof(char *)),
 		.arena = ask->arena };
 	struct answer answer = { 0 };
 	struct said said;

@@ -14,7 +14,7 @@ struct filling {
 	const struct action *action;
 	const char *path;
 	struct html_form form;
-	struct pairs linked;  /* refs that stand in the address */
+	struct pairs linked;	 /* refs that stand in the address */
 	const char *not_offered; /* NULL: all that was told could be chosen */
 };
 
@@ -80,8 +80,8 @@ static inline bool form_open(struct filling *f, struct answer *answer)
 	}
 	cookie_put(f->faces, &headers, f->ask->street, &f->ask->actor, f->ask->arena);
 	return buf_z(&path) && buf_z(&headers) &&
-	       ask_wire(f->faces, f->ask->arena, "GET", buf_z(&path), buf_z(&headers), NULL,
-		       answer);
+	       ask_wire(
+		       f->faces, f->ask->arena, "GET", buf_z(&path), buf_z(&headers), NULL, answer);
 }
 
 static inline const struct control *control_named(const struct filling *f, const char *name)
@@ -352,8 +352,8 @@ static inline enum err form_answer(struct filling *f, const struct answer *answe
 	trouble = f->form.trouble_reason;
 	if (!trouble)
 		return form_trouble(f, "refused without a reason", NULL);
-	refusal_set(&f->ask->refusal, "", f->form.trouble_field ? f->form.trouble_field : "",
-		trouble);
+	refusal_set(
+		&f->ask->refusal, "", f->form.trouble_field ? f->form.trouble_field : "", trouble);
 	return ERR_REFUSED;
 }
 

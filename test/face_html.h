@@ -28,7 +28,7 @@ struct control {
 	enum control_kind kind;
 	const char *name;
 	const char *value;
-	bool is_on;	  /* radio, checkbox; a button that was pressed */
+	bool is_on;	 /* radio, checkbox; a button that was pressed */
 	bool has_picked; /* select */
 	struct option *options;
 	struct control *next;
@@ -133,8 +133,8 @@ static inline bool attr_take(struct html *html, struct tag *tag)
 			return html_fail(html, "an attribute said twice");
 	if (tag->attr_count == sizeof tag->attrs / sizeof *tag->attrs)
 		return html_fail(html, "too many attributes");
-	tag->attrs[tag->attr_count++] =
-		(struct pair) { str_z(html->arena, name), html_unescape(html, value) };
+	tag->attrs[tag->attr_count++] = (struct pair) { str_z(html->arena, name),
+		html_unescape(html, value) };
 	return true;
 }
 
@@ -290,8 +290,7 @@ static inline bool controls_take(struct html *html, struct html_form *form)
 }
 
 /* The one form of the page that goes to this path. */
-static inline bool form_find(
-	struct html *html, const char *path, struct html_form *out)
+static inline bool form_find(struct html *html, const char *path, struct html_form *out)
 {
 	bool is_found = false;
 	struct tag tag;

@@ -25,7 +25,7 @@ struct faces {
 	struct face_session sessions[FACE_SESSIONS];
 	size_t session_count;
 	const char *program; /* build/zhidian */
-	int by_link; /* refs that a form could not offer by itself and a link gave */
+	int by_link;	     /* refs that a form could not offer by itself and a link gave */
 	int pages;
 };
 
@@ -37,10 +37,9 @@ struct answer {
 
 static inline bool faces_start(struct faces *faces, struct house *house)
 {
-	struct web_options options = { .door = house->door,
-		.db = house->db,
-		.data_dir = house->dir,
-		.is_story = true };
+	struct web_options options = {
+		.door = house->door, .db = house->db, .data_dir = house->dir, .is_story = true
+	};
 	const char *why = NULL;
 
 	faces->house = house;

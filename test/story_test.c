@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* Plays stories: story_test [--once] [--only WORD] [FILE…] (all of test/ without arguments). Each is
- * told through the door on SQLite in batches of 64 and of 1 and with transactions that must be run
- * again, and on PostgreSQL where it can be had; then as JSON, with the forms of the pages and at the
- * command line. Every telling must end with one and the same journal root, and verify() must find
- * nothing wrong. --only: the tellings whose name has this word. */
+/* Plays stories: story_test [--once] [--only WORD] [FILE…] (all of test/ without arguments). Each
+ * is told through the door on SQLite in batches of 64 and of 1 and with transactions that must be
+ * run again, and on PostgreSQL where it can be had; then as JSON, with the forms of the pages and
+ * at the command line. Every telling must end with one and the same journal root, and verify() must
+ * find nothing wrong. --only: the tellings whose name has this word. */
 #include <sys/mman.h>
 #include "base/log.h"
 #include "face_cli.h"
@@ -44,7 +44,7 @@ static const char thousand[] = "made/thousand.story";
 static struct counts {
 	int passed;
 	int failed;
-} *counts; /* shared by all processes */
+} * counts;	     /* shared by all processes */
 static bool is_once; /* --once: the first telling only */
 static const char *only;
 
@@ -65,16 +65,14 @@ static struct str thousand_tell(struct arena *arena)
 {
 	struct buf out = buf_new(arena, LIMIT_BODY);
 
-	buf_text(&out,
-		"use village\n"
-		"as chen place.file.add place=$cailu name=名册.csv media=text/csv "
-		"text=\"楼,室,姓名\\n");
+	buf_text(&out, "use village\n"
+		       "as chen place.file.add place=$cailu name=名册.csv media=text/csv "
+		       "text=\"楼,室,姓名\\n");
 	for (int i = 0; i < 1000; i++)
 		buf_print(&out, "%d号楼,%d,住户%d\\n", 10 + i / 40, 101 + i % 40, i);
-	buf_text(&out,
-		"\" -> ok as sheet\n"
-		"as chen people.roll.load place=$cailu sheet=$sheet -> ok\n"
-		"as chen look people/household?place=$cailu -> ok households=200\n");
+	buf_text(&out, "\" -> ok as sheet\n"
+		       "as chen people.roll.load place=$cailu sheet=$sheet -> ok\n"
+		       "as chen look people/household?place=$cailu -> ok households=200\n");
 	return buf_view(&out);
 }
 
@@ -173,7 +171,8 @@ static int file_seen(const char *path, const struct stat *st, int type, struct F
 {
 	(void)st;
 	(void)walk;
-	if (type == FTW_F && str_ends(str_of(path), ".story") && strcmp(path, "test/cases/C1.story"))
+	if (type == FTW_F && str_ends(str_of(path), ".story") &&
+		strcmp(path, "test/cases/C1.story"))
 		file_add(path);
 	return 0;
 }
@@ -209,7 +208,8 @@ static void stories_run(void)
 
 int main(int argc, char **argv)
 {
-	counts = mmap(NULL, sizeof *counts, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	counts = mmap(
+		NULL, sizeof *counts, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	if (counts == MAP_FAILED)
 		return 1;
 	log_quiet(LOG_FAULT);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 /* A sign-in that fails is refused and counted all the same: what must outlive a refusal is written
- * beside it. The count is not in the journal, holds for the login only, and ends with its window. */
+ * beside it. The count is not in the journal, holds for the login only, and ends with its window.
+ */
 #include "web/bed.h"
 #include "door/session.h"
 
@@ -38,7 +39,8 @@ static void a_failed_sign_in_is_counted(void **state)
 	assert_true(bed_start(&bed, false, NULL));
 	before = journal_size();
 	for (int i = 0; i < TRIES; i++)
-		assert_int_equal(bed_form(&bed, "/heqing/signin", "login=zhou&password=wrong"), 401);
+		assert_int_equal(
+			bed_form(&bed, "/heqing/signin", "login=zhou&password=wrong"), 401);
 	assert_int_equal(bed_form(&bed, "/heqing/signin", "login=zhou&password=wrong"), 429);
 	/* the right password comes too late: it is counted before it is looked at */
 	assert_int_equal(

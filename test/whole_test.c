@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 /* The tables held against words and stories, so that no act is forgotten: every act and field has
  * words, every reason a handler or gate can give has words with the values it brings, every act has
- * been accepted and refused in a story, and some page offers it. */
+ * been accepted and refused in a story, and some page offers it. Every
+ * address in a template leads to a view or an act. */
 #include "unit.h"
 #include "base/words.h"
 #include "door/action.h"
@@ -425,8 +426,7 @@ static bool is_offered(const char *act)
 {
 	for (size_t i = 0; i < tree.count; i++)
 		if (str_starts(str_of(tree.at[i].path), "src/") &&
-			path_is(tree.at[i].path, "", ".html") &&
-			page_offers(tree.at[i].text, act))
+			path_is(tree.at[i].path, "", ".html") && page_offers(tree.at[i].text, act))
 			return true;
 	return false;
 }
@@ -466,6 +466,83 @@ static void offers_break(void **state)
 	assert_false(page_offers(page, "e.f.ad"));
 }
 
+/* Addresses that are no view and no act: web/ answers them itself. */
+static const char *const web_paths[] = { ".", "as", "signin", "signout", "desk/end", "file/1" };
+
+/* "choose/project/:id/work?x=:y" → "choose/project/1/work"; what data puts into the last part
+ * (:tab) is not looked at: false. */
+static bool address_fill(struct str link, char *out, size_t size)
+{
+	size_t len = 0;
+	int names = 0;
+
+	for (size_t i = 0; i < link.len && !strchr("?}", link.at[i]) && len + 2 < size; i++) {
+		if (link.at[i] == ':') {
+			names++;
+			out[len++] = '1';
+			while (i + 1 < link.len && !strchr("/.?}&", link.at[i + 1]))
+				i++;
+			continue;
+		}
+		if (link.at[i] == '.' && len)
+			break;
+		out[len++] = link.at[i];
+	}
+	out[len] = '\0';
+	return names < 2;
+}
+
+static bool leads_somewhere(const char *path)
+{
+	struct buf act = buf_new(arena, 200);
+	struct look look;
+
+	for (size_t i = 0; i < sizeof(web_paths) / sizeof(*web_paths); i++)
+		if (strcmp(web_paths[i], path) == 0)
+			return true;
+	for (const char *at = path; *at; at++)
+		buf_char(&act, *at == '/' ? '.' : *at);
+	return view_find(str_of(path), &look) || action_find(buf_z(&act));
+}
+
+static int addresses_check(struct report *report, const struct source *page)
+{
+	struct str rest = page->text;
+	const char *open;
+	char path[200];
+	int seen = 0;
+
+	while (rest.len && (open = memmem(rest.at, rest.len, "{{link ", 7))) {
+		rest = str_from(rest, (size_t)(open - rest.at) + 7);
+		if (!address_fill(rest, path, sizeof(path)))
+			continue;
+		seen++;
+		if (!leads_somewhere(path))
+			report_add(report, page->path,
+				line_of(page->text, (size_t)(rest.at - page->text.at)), path);
+	}
+	return seen;
+}
+
+static void every_address_leads_somewhere(void **state)
+{
+	struct report report = report_new();
+	struct source broken = source_of(arena, "src/fund/zz.html",
+		str_of("{{link fund/pledge/:id.csv?x=:y}}\n{{link fund/zz/:id}}{{link signin}}"));
+	int seen = 0;
+
+	(void)state;
+	assert_int_equal(addresses_check(&report, &broken), 3);
+	assert_int_equal(report.count, 1);
+	report = report_new();
+	for (size_t i = 0; i < tree.count; i++)
+		if (str_starts(str_of(tree.at[i].path), "src/") &&
+			path_is(tree.at[i].path, "", ".html"))
+			seen += addresses_check(&report, &tree.at[i]);
+	must_be_empty(&report);
+	assert_true(seen > 50);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -473,6 +550,7 @@ int main(void)
 		cmocka_unit_test(stories_are_read_step_by_step),
 		cmocka_unit_test(offers_break),
 		cmocka_unit_test(every_act_is_offered_by_a_page),
+		cmocka_unit_test(every_address_leads_somewhere),
 		cmocka_unit_test(every_act_and_field_has_words),
 		cmocka_unit_test(every_reason_has_words),
 		cmocka_unit_test(every_act_was_accepted_and_refused),

@@ -31,7 +31,8 @@ SELECT b.id, b.title, b.state, b.made_ms, b.due_day, u.name AS from_name, t.name
 	(coalesce(b.closed_ms, CAST(:now AS int64)) - b.made_ms) / 86400000 + 1 AS days,
 	CASE WHEN b.state = 'open' THEN 1 ELSE 0 END AS is_open,
 	CASE WHEN b.state = 'closed' THEN 1 ELSE 0 END AS is_closed,
-	CASE WHEN b.state = 'open' AND b.due_day < CAST(:today AS int64) THEN 1 ELSE 0 END AS is_late
+	CASE WHEN b.state = 'open' AND b.due_day < CAST(:today AS int64) THEN 1 ELSE 0 END
+		AS is_late
 FROM work_blocker b
 JOIN v_place_unit u ON u.street = b.street AND u.id = b.place
 JOIN v_place_unit t ON t.street = b.street AND t.id = b.to_place

@@ -72,7 +72,8 @@ static enum err drop(struct tx *tx, const void *args)
 /* Neighbours and staff of the place see who does it; the others see what is done. */
 static bool is_of_place(const struct data *out)
 {
-	static const char *const roles[] = { "is_resident", "is_cadre", "is_officer", "is_auditor" };
+	static const char *const roles[] = { "is_resident", "is_cadre", "is_officer",
+		"is_auditor" };
 	const struct data *me = data_get(out, "me");
 
 	for (size_t i = 0; i < sizeof(roles) / sizeof(*roles); i++)

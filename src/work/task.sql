@@ -58,7 +58,8 @@ SELECT t.id, t.kind, t.title, t.unit, t.total, t.done, t.due_day, t.state,
 	CASE WHEN t.state = 'done' THEN 1 ELSE 0 END AS is_done,
 	CASE WHEN t.state = 'open' AND coalesce(t.total, t.done) <= t.done THEN 1 ELSE 0 END
 		AS can_finish,
-	CASE WHEN t.state = 'open' AND t.due_day < CAST(:today AS int64) THEN 1 ELSE 0 END AS is_late
+	CASE WHEN t.state = 'open' AND t.due_day < CAST(:today AS int64) THEN 1 ELSE 0 END
+		AS is_late
 FROM work_task t WHERE t.street = :street AND t.project = :id
 ORDER BY CASE t.state WHEN 'open' THEN 0 WHEN 'done' THEN 1 ELSE 2 END, t.due_day, t.id
 

@@ -23,6 +23,9 @@ as cai work.blocker.raise place=$cailu project=$rack title=要占绿化 words=�
 as cai work.blocker.close blocker=$stuck result=x -> refused - not_answered
 as zhou work.blocker.answer blocker=$stuck answer=绿化所同意 -> ok
 as zhou work.blocker.answer blocker=$stuck answer=再说一遍 -> refused - not_open
+as guest look work/blocker/$stuck -> ok state=answered days=1 is_answered=yes answer=绿化所同意 project_ref=$rack from_name=蔡路居民区 to_name=合庆镇
+as guest look work/blocker -> ok blockers.0.title=要占绿化 blockers.0.about=晾晒架 blockers.0.days=1
+as guest look work/blocker/$cailu -> not_found
 
 # tasks
 as cai work.task.open project=$rack kind=build title=装架子 total=12 who=楼组长 due=2025-06-01 -> refused unit missing
@@ -39,10 +42,15 @@ as cai work.task.progress task=$build done=12 -> ok
 as cai work.task.finish task=$build -> ok
 as cai work.task.progress task=$build done=1 -> refused - not_open
 
+# the tab of the works: a neighbour sees who does it, a passer-by what is done
+as wang look choose/project/$rack/work -> ok state=working tasks.0.done=12 tasks.0.done_bp=10000 tasks.0.hands.0.who=楼组长 open_tasks=0 can_look=yes
+as guest look choose/project/$rack/work -> ok tasks.0.title=装架子 tasks.0.is_done=yes blockers.0.title=要占绿化
+
 # a defect: mended, still wrong, mended again, closed
 as wang work.defect.report project=$rack words=有一副松了 -> ok as loose
 as wang work.defect.close defect=$loose -> refused - not_mended
 as wang work.defect.mend defect=$loose repair=x -> forbidden
+as guest look choose/project/$rack/work -> ok open_defects=1 defects.0.words=有一副松了 defects.0.days=1 defects.0.is_open=yes
 as cai work.defect.mend defect=$loose repair=拧紧了 -> ok
 as cai work.defect.mend defect=$loose repair=拧紧了 -> refused - not_open
 as wang work.defect.reopen defect=$loose -> ok
@@ -67,6 +75,8 @@ as cai work.acceptance.open project=$rack -> ok as look2
 as wang work.acceptance.opine acceptance=$look2 is_content=yes -> ok
 as wang work.acceptance.opine acceptance=$look2 is_content=yes -> refused - already
 as li work.acceptance.opine acceptance=$look2 is_content=yes -> ok
+as wang look choose/project/$rack/work -> ok acceptances.0.has_said=yes acceptances.0.opinions=2 acceptances.0.content=2 acceptances.1.result=refused acceptances.1.said.0.words=太高了，够不着 can_look=no
+as cai look choose/project/$rack/work -> ok acceptances.0.has_said=no
 as cai work.acceptance.decide acceptance=$look2 result=passed -> ok
 as wang work.acceptance.opine acceptance=$look2 is_content=yes -> refused - is_decided
 as guest look choose/project/$rack -> ok state=accepted

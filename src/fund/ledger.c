@@ -30,6 +30,23 @@ struct ledger_entry {
 	struct ref subject;
 	struct ref reverses;
 };
+struct ledger_reverse {
+	struct ref entry;
+	struct str reason;
+	struct day booked;
+};
+struct ledger_found {
+	struct ref project;
+	struct str kind;
+	struct str title;
+	struct ref subject;
+};
+struct ledger_part {
+	struct str kind;
+	struct str source;
+	int64_t line_of;
+	struct money amount;
+};
 struct ledger_posting {
 	int64_t entry;
 	int64_t n;
@@ -130,6 +147,35 @@ enum err ledger_back(struct tx *tx, const struct booking *booking, const char *s
 	return ledger_book(tx, booking, postings, 2, entry);
 }
 
+/* The same postings the other way round: nothing is wiped out, both stay in sight. */
+static enum err reverse(struct tx *tx, const void *args)
+{
+	const struct ledger_reverse *a = args;
+	struct booking booking = { .kind = "reversal", .title = a->reason, .day = a->booked };
+	struct ledger_postings_list parts;
+	struct ledger_found found;
+	struct posting *postings;
+	int64_t entry;
+
+	if (a->booked.n > day_of((struct moment) { tx_now(tx) }).n)
+		return refuse(tx, "booked", "in_future");
+	TRY(ledger_reversed(tx_rd(tx), a, &found));
+	TRY(ledger_postings(tx_rd(tx), a, &parts));
+	postings = arena_array(tx_arena(tx), parts.count + 1, sizeof *postings);
+	if (!postings)
+		return ERR_MEMORY;
+	for (size_t i = 0; i < parts.count; i++)
+		postings[i] = (struct posting) { .kind = str_z(tx_arena(tx), parts.at[i].kind),
+			.source = str_z(tx_arena(tx), parts.at[i].source),
+			.line = { parts.at[i].line_of },
+			.amount = { -parts.at[i].amount.fen } };
+	booking.project = found.project;
+	booking.subject = found.subject;
+	booking.reverses = a->entry;
+	TRY(ledger_book(tx, &booking, postings, parts.count, &entry));
+	return str_is(found.kind, "payment") ? ledger_claim_back(tx, &found) : OK;
+}
+
 static int64_t share(int64_t part, int64_t whole)
 {
 	return whole > 0 ? part * 10000 / whole : 0;
@@ -199,12 +245,22 @@ static enum err list(struct rd *rd, const struct look *at, struct data *out)
 	TRY(ledger_scope(rd, at, out));
 	sources_sum(rd, out);
 	projects_sum(rd, out);
+	for (struct data *e = data_get(out, "entries")->first; e; e = e->next)
+		data_int(rd_arena(rd), e, "can_reverse",
+			data_number(e, "is_reversible") && data_number(me, "is_cashier"));
 	data_int(rd_arena(rd), out, "is_staff", is_staff);
+	data_int(rd_arena(rd), out, "today_day", day_of((struct moment) { rd_now(rd) }).n);
 	data_int(rd_arena(rd), out, "is_one", at->project.id != 0);
 	return OK;
 }
 
-const struct action ledger_actions[] = { { 0 } };
+const struct action ledger_actions[] = {
+	{ "fund.ledger.reverse", MAY(cashier, entry), RULE(ledger_reversible), reverse,
+		FIELDS(REF(ledger_reverse, entry, .of = "fund.entry"),
+			TEXT(ledger_reverse, reason, .max = 60), DAY(ledger_reverse, booked)),
+		.goes = "fund/ledger" },
+	{ 0 },
+};
 const struct view ledger_views[] = {
 	{ "fund/ledger", MAY(guest, ), list, &PAGE_ledger },
 	{ 0 },

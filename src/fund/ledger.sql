@@ -29,6 +29,31 @@ VALUES (:street, :entry, :project, :n, :kind, :title, :day, :subject, :reverses,
 INSERT INTO fund_posting (street, entry, n, account, amount_fen)
 VALUES (:street, :entry, :n, :account, :amount)
 
+-- A payment or grant can be taken back while its project is open; gifts go back as refunds.
+-- name: ledger_reversible of ledger_reverse gate
+SELECT CASE WHEN e.kind = 'gift' THEN 'is_gift'
+	WHEN e.kind NOT IN ('payment', 'grant') THEN 'not_reversible'
+	WHEN EXISTS (SELECT 1 FROM fund_entry x WHERE x.street = e.street AND x.reverses = e.id)
+		THEN 'reversed'
+	WHEN p.state NOT IN ('approved', 'working', 'accepted') THEN 'project_over' END AS reason
+FROM fund_entry e
+JOIN v_choose_project p ON p.street = e.street AND p.id = e.project
+WHERE e.street = :street AND e.id = :entry
+
+-- name: ledger_reversed of ledger_reverse gives ledger_found
+SELECT project, kind, title, subject FROM fund_entry WHERE street = :street AND id = :entry
+
+-- name: ledger_postings of ledger_reverse gives list ledger_part
+SELECT a.kind, a.source, a.line AS line_of, p.amount_fen FROM fund_posting p
+JOIN fund_account a ON a.street = p.street AND a.id = p.account
+WHERE p.street = :street AND p.entry = :entry ORDER BY p.n
+
+-- The claim waits for its payment again.
+-- name: ledger_claim_back of ledger_found
+UPDATE fund_claim SET state = 'approved', cashier_home = NULL, cashier = NULL, paid_ms = NULL,
+	entry = NULL
+WHERE street = :street AND id = :subject AND state = 'paid'
+
 -- Every entry, newest first, with what is left after it of the money looked at. The ledger only
 -- grows, so its own order counts.
 -- name: ledger_entries of look lists
@@ -38,10 +63,16 @@ SELECT e.id, e.n, e.project AS project_ref, p.number AS project_number, p.title 
 	CASE WHEN e.kind = 'payment' THEN e.subject END AS claim_ref,
 	(SELECT count(*) FROM fund_bill b WHERE e.kind = 'payment' AND b.street = e.street
 		AND b.claim = e.subject AND b.ended_ms IS NULL) AS bills,
+	(SELECT x.n FROM fund_entry x WHERE x.street = e.street AND x.id = e.reverses)
+		AS reverses_n,
 	r.number AS receipt, CASE WHEN r.pledge IS NOT NULL THEN 'home' ELSE e.kind END AS sort,
 	(SELECT g.paper FROM fund_grant g WHERE g.street = e.street AND g.entry = e.id) AS paper,
 	CASE WHEN e.reverses IS NOT NULL OR EXISTS (SELECT 1 FROM fund_entry x
-		WHERE x.street = e.street AND x.reverses = e.id) THEN 1 ELSE 0 END AS is_void
+		WHERE x.street = e.street AND x.reverses = e.id) THEN 1 ELSE 0 END AS is_void,
+	CASE WHEN e.kind IN ('payment', 'grant') AND NOT EXISTS (SELECT 1 FROM fund_entry x
+		WHERE x.street = e.street AND x.reverses = e.id)
+		AND p.state IN ('approved', 'working', 'accepted') THEN 1 ELSE 0 END
+		AS is_reversible
 FROM v_fund_entry e
 JOIN v_choose_project p ON p.street = e.street AND p.id = e.project
 LEFT JOIN fund_receipt r ON r.street = e.street AND r.entry = e.id

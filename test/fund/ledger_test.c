@@ -93,7 +93,7 @@ static void act_tell(struct buf *out, struct chance *chance, int n)
 	int home = (int)chance_upto(chance, HOMES);
 	int claim = (int)chance_upto(chance, chance->claims + 1);
 
-	switch (chance_upto(chance, 10)) {
+	switch (chance_upto(chance, 11)) {
 	case 1:
 		buf_print(out,
 			"as shen fund.grant.pay project=$lamp amount=%d.%02d paper=付-%d "
@@ -128,6 +128,12 @@ static void act_tell(struct buf *out, struct chance *chance, int n)
 		break;
 	case 8:
 		claim_tell(out, chance, ++chance->claims);
+		break;
+	case 9:
+		buf_print(out,
+			"as shen look fund/ledger -> ok keep e%d=entries.%d.id\n"
+			"as shen fund.ledger.reverse entry=$e%d reason=x booked=2025-06-07 -> ok\n",
+			n, (int)chance_upto(chance, 3) - 1, n);
 		break;
 	default:
 		buf_print(out, "as shen fund.claim.pay claim=$c%d paid=2025-06-07 -> ok\n", claim);
@@ -224,6 +230,8 @@ static void the_laws_hold_whatever_is_asked(void **state)
 		/* enough has happened that a law could have been broken */
 		assert_true(number_of(&house, "SELECT count(*) FROM fund_entry") > 30);
 		assert_true(number_of(&house, "SELECT count(*) FROM fund_refund") > 0);
+		assert_true(number_of(&house, "SELECT count(*) FROM fund_entry "
+					      "WHERE kind = 'reversal'") > 5);
 		assert_true(number_of(&house, "SELECT count(*) FROM fund_claim "
 					      "WHERE state = 'paid'") > 3);
 		house_gone(&house);

@@ -90,6 +90,7 @@ static enum err show(struct rd *rd, const struct look *at, struct data *out)
 	else
 		data_list(rd_arena(rd), out, "hands");
 	TRY(task_card(rd, at, out));
+	TRY(task_notes(rd, at, out, "notes"));
 	TRY(task_blockers(rd, at, out, "blockers"));
 	TRY(task_defects(rd, at, out, "defects"));
 	TRY(task_acceptances(rd, at, out, "acceptances"));

@@ -92,6 +92,10 @@ LEFT JOIN work_task t ON t.street = d.street AND t.id = d.task
 WHERE d.street = :street AND d.project = :id
 ORDER BY CASE d.state WHEN 'open' THEN 0 WHEN 'mended' THEN 1 ELSE 2 END, d.id
 
+-- name: task_notes of look lists
+SELECT n.id, n.words, n.made_ms FROM work_note n
+WHERE n.street = :street AND n.project = :id ORDER BY n.id DESC LIMIT 100
+
 -- Newest first; whether the actor's household has spoken.
 -- name: task_acceptances of look lists
 SELECT a.id, a.result, w.words, a.made_ms, a.decided_ms, a.opinions, a.content,

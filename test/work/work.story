@@ -7,6 +7,8 @@ at 2025-03-10 09:00
 as cai choose.project.draft place=$cailu season=$season title=晾晒架 problem=没地方晒被子。 kind=hardware households=64 goal=装十二副晾晒架 custodian=楼组长 upkeep=每月查一次 upkeep_years=2 upkeep_payer=居民自筹 risks=台风天要收 starts=2025-04-01 ends=2025-12-31 lines.0.name=晾晒架 lines.0.class=goods lines.0.source=fund lines.0.amount=4800.00 -> ok as rack
 
 # nothing of it before approval
+as cai work.note.write project=$rack words=开工 -> refused - not_approved
+as wang work.hours.give project=$rack day=2025-03-09 minutes=60 -> refused - not_approved
 as wang work.defect.report project=$rack words=x -> refused - not_working
 as cai work.acceptance.open project=$rack -> refused - not_working
 as cai choose.project.send project=$rack -> ok
@@ -55,6 +57,17 @@ as cai work.defect.mend defect=$loose repair=拧紧了 -> ok
 as cai work.defect.mend defect=$loose repair=拧紧了 -> refused - not_open
 as wang work.defect.reopen defect=$loose -> ok
 as wang work.defect.reopen defect=$loose -> refused - not_mended
+
+# the diary, and time that neighbours gave
+as wang work.note.write project=$rack words=装了六副 -> forbidden
+as cai work.note.write project=$rack words=装了六副 -> ok
+as cai work.note.write project=$rack words=全部装好 -> ok
+as wang work.hours.give project=$rack day=2025-03-18 minutes=90 -> ok
+as wang work.hours.give project=$rack day=2025-03-18 minutes=30 -> refused day already
+as wang work.hours.give project=$rack day=2025-03-19 minutes=30 -> refused day in_future
+as li work.hours.give project=$rack day=2025-03-17 minutes=45 -> ok
+as cai work.hours.give project=$rack day=2025-03-17 minutes=45 -> forbidden
+as guest look choose/project/$rack/work -> ok notes.0.words=全部装好 notes.1.words=装了六副 helpers=2 helped_hours=2
 
 # acceptance
 as cai work.acceptance.open project=$rack -> ok as look

@@ -175,6 +175,17 @@ static void label_check(const char *key, const char *name)
 		complain(name, key);
 }
 
+/* Names that a form or an address uses for itself, beside the fields of the act. */
+static bool is_taken(const char *name)
+{
+	static const char *const taken[] = { "once", "given", "more", "lang", "size", "done" };
+
+	for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
+		if (!strcmp(taken[i], name))
+			return true;
+	return false;
+}
+
 static void field_check(const char *head, const struct field *field)
 {
 	struct str rest = str_of(field->of);
@@ -182,6 +193,10 @@ static void field_check(const char *head, const struct field *field)
 
 	snprintf(key, sizeof key, "%s.%s", head, field->name);
 	label_check(key, field->name);
+	if (is_taken(field->name)) {
+		print_error("%s: forms use this name themselves\n", key);
+		wrong++;
+	}
 	while (field->kind == FIELD_CHOICE && rest.at) {
 		struct str one = str_cut(&rest, ' ');
 

@@ -127,7 +127,8 @@ walk('a neighbour with a phone: home, the ballot, the idea, the collection', '�
 		assert.ok(button.y + button.height < 844, 'the one thing to do is on the first screen')
 
 		await one.go(at.vote, 'ballot')
-		await one.press(/^选/)
+		await page.locator('.opt').first().getByText('选它').click()
+		await page.waitForURL(/q=/)
 		await one.check('ballot-bar')
 		assert.ok(await page.locator('.stick').isVisible())
 		await page.locator('.stick a, .stick button').last().click()
@@ -159,7 +160,6 @@ walk('a neighbour with a phone: home, the ballot, the idea, the collection', '�
 		await one.press('我到了')
 		await one.check('meeting-signed')
 		await one.go(at.poll, 'poll')
-		await page.locator('input[type=radio]').first().check()
 		await one.press('就选这个')
 		await one.check('poll-answered')
 		await one.go(at.keep, 'asset-offered')

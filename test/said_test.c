@@ -175,10 +175,10 @@ static void label_check(const char *key, const char *name)
 		complain(name, key);
 }
 
-/* Names that a form or an address uses for itself, beside the fields of the act. */
+/* Names that a form uses for itself, beside the fields of the act. */
 static bool is_taken(const char *name)
 {
-	static const char *const taken[] = { "once", "given", "more", "lang", "size", "done" };
+	static const char *const taken[] = { "once", "given", "more" };
 
 	for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
 		if (!strcmp(taken[i], name))

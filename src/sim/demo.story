@@ -153,7 +153,7 @@ as shen fund.pledge.receive pledge=$r15 amount=25.00 way=transfer came=2026-01-2
 as shen fund.pledge.receive pledge=$r17 amount=25.00 way=transfer came=2026-01-27 -> ok
 as shen fund.pledge.receive pledge=$r18 amount=25.00 way=transfer came=2026-01-27 -> ok
 as shen fund.pledge.receive pledge=$r21 amount=25.00 way=transfer came=2026-01-27 -> ok
-as cai work.task.progress task=$rail_work done=14 -> ok
+as cai work.task.progress task=$rail_work so_far=14 -> ok
 
 # bills: one claim waits to be paid, one to be approved, one is being filled in
 as guest look choose/project/$rail/money -> ok keep rail_goods=lines.0.id rail_labour=lines.1.id

@@ -16,7 +16,7 @@ struct task_open {
 };
 struct task_progress {
 	struct ref task;
-	int64_t done;
+	int64_t so_far;
 };
 struct task_which {
 	struct ref task;
@@ -46,9 +46,9 @@ static enum err progress(struct tx *tx, const void *args)
 
 	TRY(task_counts(tx_rd(tx), a, &count));
 	if (!count.total)
-		return refuse(tx, "done", "not_counted");
-	if (a->done > count.total)
-		return refuse_with(tx, "done", "over_total", "total", count.total);
+		return refuse(tx, "so_far", "not_counted");
+	if (a->so_far > count.total)
+		return refuse_with(tx, "so_far", "over_total", "total", count.total);
 	return task_move(tx, a);
 }
 
@@ -108,7 +108,7 @@ const struct action task_actions[] = {
 		.goes = "choose/project/{project}/work" },
 	{ "work.task.progress", MAY(cadre, task), RULE(task_running), progress,
 		FIELDS(REF(task_progress, task, .of = "work.task"),
-			INT(task_progress, done, .min = 0, .max = 1000000)) },
+			INT(task_progress, so_far, .min = 0, .max = 1000000)) },
 	{ "work.task.finish", MAY(cadre, task), RULE(task_still_open), finish,
 		FIELDS(REF(task_which, task, .of = "work.task")) },
 	{ "work.task.drop", MAY(cadre, task), RULE(task_still_open), drop,

@@ -22,7 +22,7 @@ VALUES (:street, :id, :project, :kind, :title, :unit, nullif(:total, 0), 0, :who
 	:now, NULL)
 
 -- name: task_move of task_progress
-UPDATE work_task SET done = :done WHERE street = :street AND id = :task
+UPDATE work_task SET done = :so_far WHERE street = :street AND id = :task
 
 -- name: task_done of task_which
 UPDATE work_task SET state = 'done', done_ms = :now WHERE street = :street AND id = :task

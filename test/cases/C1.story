@@ -453,7 +453,7 @@ as guest look choose/project/$lamp/money -> ok spent_fen=27340.00
 
 # the works: a defect opened, mended, closed; nothing is accepted while one is open
 at 2025-12-18 16:00
-as cai work.task.progress task=$mount done=48 -> ok
+as cai work.task.progress task=$mount so_far=48 -> ok
 as cai work.task.finish task=$mount -> ok
 as wang work.defect.report project=$lamp words=2号楼四楼的灯不亮 -> ok as defect
 at 2025-12-20 10:00

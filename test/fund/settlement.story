@@ -15,7 +15,7 @@ as chen fund.bill.add claim=$claim line=$l_sand source=partner kind=e_invoice nu
 as chen fund.claim.send claim=$claim -> ok
 as cai work.task.open project=$lamp kind=build title=装楼道灯 unit=盏 total=48 who=楼组长四人 due=2025-07-01 -> ok as mount
 as cai fund.settlement.make project=$lamp report=x gifts_go=givers -> refused - not_accepted
-as cai work.task.progress task=$mount done=48 -> ok
+as cai work.task.progress task=$mount so_far=48 -> ok
 as cai work.task.finish task=$mount -> ok
 as wang work.defect.report project=$lamp words=四楼不亮 -> ok as defect
 as cai work.defect.mend defect=$defect repair=换了 -> ok

@@ -33,16 +33,16 @@ as guest look work/blocker/$cailu -> not_found
 as cai work.task.open project=$rack kind=build title=装架子 total=12 who=楼组长 due=2025-06-01 -> refused unit missing
 as cai work.task.open project=$rack kind=build title=装架子 unit=副 total=12 who=楼组长 due=2025-06-01 -> ok as build
 as cai work.task.open project=$rack kind=tell title=议公约 who=楼组长 due=2025-06-01 -> ok as talk
-as cai work.task.progress task=$talk done=1 -> refused done not_counted
-as cai work.task.progress task=$build done=13 -> refused done over_total
+as cai work.task.progress task=$talk so_far=1 -> refused so_far not_counted
+as cai work.task.progress task=$build so_far=13 -> refused so_far over_total
 as cai work.task.finish task=$build -> refused task not_all
 as cai work.acceptance.open project=$rack -> refused - tasks_open
 as cai work.task.drop task=$talk -> ok
 as cai work.task.drop task=$talk -> refused - not_open
 as wang work.task.drop task=$build -> forbidden
-as cai work.task.progress task=$build done=12 -> ok
+as cai work.task.progress task=$build so_far=12 -> ok
 as cai work.task.finish task=$build -> ok
-as cai work.task.progress task=$build done=1 -> refused - not_open
+as cai work.task.progress task=$build so_far=1 -> refused - not_open
 
 # the tab of the works: a neighbour sees who does it, a passer-by what is done
 as wang look choose/project/$rack/work -> ok state=working tasks.0.done=12 tasks.0.done_bp=10000 tasks.0.hands.0.who=楼组长 open_tasks=0 can_look=yes

@@ -90,6 +90,10 @@ JOIN v_choose_project p ON p.street = c.street AND p.id = c.project
 WHERE c.street = :street AND c.state <> 'withdrawn'
 AND (CAST(:state AS TEXT) IS NULL OR c.state = :state)
 AND (CAST(:project AS int64) IS NULL OR c.project = :project)
+AND EXISTS (SELECT 1 FROM v_people_reach r WHERE r.street = c.street AND r.home = :home
+	AND r.person = :actor AND r.place = p.place
+	AND r.role IN ('handler', 'approver', 'cashier', 'cadre', 'officer',
+		'auditor'))
 AND (CAST(:place AS int64) IS NULL OR EXISTS (SELECT 1 FROM v_place_within w
 	WHERE w.street = c.street AND w.inner_place = p.place AND w.outer_place = :place))
 ORDER BY CASE c.state WHEN 'returned' THEN 0 WHEN 'draft' THEN 1 WHEN 'sent' THEN 2

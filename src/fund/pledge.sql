@@ -97,6 +97,7 @@ LEFT JOIN v_people_person c ON c.street = r.by_home AND c.id = r.by_person
 LEFT JOIN fund_refund x ON x.street = g.street AND x.receipt = r.id
 WHERE g.street = :street AND g.id = :id
 
+-- Whose promise it is concerns only who works for that place.
 -- name: pledge_list of look lists
 SELECT g.id, p.title AS project_title, h.label AS household, g.amount_fen, g.state, g.made_ms,
 	r.number AS receipt, r.came_day
@@ -105,6 +106,9 @@ JOIN v_choose_project p ON p.street = g.street AND p.id = g.project
 LEFT JOIN v_people_household h ON h.street = g.street AND h.id = g.household
 LEFT JOIN fund_receipt r ON r.street = g.street AND r.pledge = g.id
 WHERE g.street = :street AND (CAST(:project AS int64) IS NULL OR g.project = :project)
+AND EXISTS (SELECT 1 FROM v_people_reach r WHERE r.street = g.street AND r.home = :home
+	AND r.person = :actor AND r.place = p.place
+	AND r.role IN ('cadre', 'cashier', 'officer', 'auditor'))
 AND (CAST(:state AS TEXT) IS NULL OR g.state = :state)
 AND (CAST(:place AS int64) IS NULL OR EXISTS (SELECT 1 FROM v_place_within w
 	WHERE w.street = g.street AND w.inner_place = p.place AND w.outer_place = :place))
@@ -120,5 +124,8 @@ SELECT count(*) AS pledge_count,
 FROM fund_pledge g
 JOIN v_choose_project p ON p.street = g.street AND p.id = g.project
 WHERE g.street = :street AND (CAST(:project AS int64) IS NULL OR g.project = :project)
+AND EXISTS (SELECT 1 FROM v_people_reach r WHERE r.street = g.street AND r.home = :home
+	AND r.person = :actor AND r.place = p.place
+	AND r.role IN ('cadre', 'cashier', 'officer', 'auditor'))
 AND (CAST(:place AS int64) IS NULL OR EXISTS (SELECT 1 FROM v_place_within w
 	WHERE w.street = g.street AND w.inner_place = p.place AND w.outer_place = :place))

@@ -49,6 +49,10 @@ FROM fund_quote q
 JOIN v_choose_project p ON p.street = q.street AND p.id = q.project
 JOIN v_choose_line l ON l.street = q.street AND l.id = q.line
 WHERE q.street = :street AND (CAST(:project AS int64) IS NULL OR q.project = :project)
+AND EXISTS (SELECT 1 FROM v_people_reach r WHERE r.street = q.street AND r.home = :home
+	AND r.person = :actor AND r.place = p.place
+	AND r.role IN ('handler', 'approver', 'cashier', 'cadre', 'officer',
+		'auditor'))
 AND (CAST(:place AS int64) IS NULL OR EXISTS (SELECT 1 FROM v_place_within w
 	WHERE w.street = q.street AND w.inner_place = p.place AND w.outer_place = :place))
 ORDER BY q.project DESC, l.n, q.amount_fen, q.id LIMIT 200
@@ -56,4 +60,9 @@ OFFSET 200 * (CASE WHEN CAST(:page AS int64) > 1 THEN CAST(:page AS int64) - 1 E
 
 -- name: quote_lines of look lists
 SELECT l.id, l.project AS project_ref, l.name FROM v_choose_line l
-WHERE l.street = :street AND l.project = :project ORDER BY l.n
+JOIN v_choose_project p ON p.street = l.street AND p.id = l.project
+WHERE l.street = :street AND l.project = :project
+AND EXISTS (SELECT 1 FROM v_people_reach r WHERE r.street = l.street AND r.home = :home
+	AND r.person = :actor AND r.place = p.place
+	AND r.role IN ('handler', 'cadre'))
+ORDER BY l.n

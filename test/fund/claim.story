@@ -65,3 +65,10 @@ as chen fund.bill.add claim=$again line=$l_labour source=fund kind=e_invoice num
 as qian look fund/claim -> ok claims=2 claims.0.state=draft claims.1.state=paid
 as qian look fund/claim?state=paid -> ok claims=1
 as guest look fund/ledger -> ok spent_fen=3000.00 left_fen=13000.00 entries.0.kind=payment entries.0.bills=1 entries.0.claim_ref=$claim is_staff=no projects.0.pending_fen=0.00
+
+# a cadre of another neighbourhood sees no claim here
+as zhou people.person.enlist place=$shengli name=林红 title=胜利居民区书记 -> ok as linhong
+as zhou people.role.grant person=$linhong role=cadre place=$shengli -> ok
+as linhong look fund/claim -> ok claims=0
+as linhong look fund/claim/$claim -> forbidden
+as linhong look fund/quote?project=$lamp -> ok quotes=0 lines=0

@@ -48,3 +48,11 @@ as li look fund/pledge -> forbidden
 as shen look fund/pledge?project=$lamp -> ok pledges=4 pledges.0.state=promised promised_fen=10.00 received_fen=50.00
 as shen look fund/pledge?state=received -> ok pledges=1
 as guest look fund/ledger?project=$lamp -> ok income_fen=50.00 left_fen=50.00 entries=3 entries.0.kind=refund entries.0.balance_fen=50.00 entries.1.balance_fen=130.00 entries.2.balance_fen=80.00
+
+# a cadre of another neighbourhood sees nobody's promise here
+as zhou people.person.enlist place=$shengli name=林红 title=胜利居民区书记 -> ok as linhong
+as zhou people.role.grant person=$linhong role=cadre place=$shengli -> ok
+as linhong look fund/pledge -> ok pledges=0 pledge_count=0
+as linhong look fund/pledge?project=$lamp -> ok pledges=0
+as linhong look fund/pledge/$gift_li -> forbidden
+as cai look fund/pledge -> ok pledges=4

@@ -43,6 +43,17 @@ static void need_word(struct report *report, const char *key, const char *or_key
 
 /* ---- labels ---- */
 
+/* ACT.done is what is said after it, {{given}} the list of a form: no field may bear these names.
+ */
+static void field_name(struct report *report, const struct field *field, const char *act)
+{
+	static const char *const taken[] = { "done", "hint", "given", "once", "more" };
+
+	for (size_t i = 0; i < sizeof(taken) / sizeof(*taken); i++)
+		if (strcmp(field->name, taken[i]) == 0)
+			report_add(report, act, 0, "has a field whose name means something else");
+}
+
 static void field_words(struct report *report, const struct field *field, const char *act)
 {
 	char key[200], column[200];
@@ -76,8 +87,10 @@ static void every_act_and_field_has_words(void **state)
 		if (!is_asked_by_people)
 			continue;
 		need_word(&report, act->name, NULL);
-		for (const struct field *f = act->fields; f && f->kind != FIELD_END; f++)
+		for (const struct field *f = act->fields; f && f->kind != FIELD_END; f++) {
 			field_words(&report, f, act->name);
+			field_name(&report, f, act->name);
+		}
 	}
 	must_be_empty(&report);
 }
@@ -339,6 +352,17 @@ static void story_note(struct told *told, size_t count, struct str text)
 	}
 }
 
+static void names_break(void **state)
+{
+	static const struct field fields[] = { { .name = "done" }, { .name = "so_far" } };
+	struct report report = report_new();
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(fields) / sizeof(*fields); i++)
+		field_name(&report, &fields[i], "a.b.c");
+	assert_int_equal(report.count, 1);
+}
+
 static void every_act_was_accepted_and_refused(void **state)
 {
 	struct report report = report_new();
@@ -549,6 +573,7 @@ int main(void)
 		cmocka_unit_test(reasons_break),
 		cmocka_unit_test(stories_are_read_step_by_step),
 		cmocka_unit_test(offers_break),
+		cmocka_unit_test(names_break),
 		cmocka_unit_test(every_act_is_offered_by_a_page),
 		cmocka_unit_test(every_address_leads_somewhere),
 		cmocka_unit_test(every_act_and_field_has_words),

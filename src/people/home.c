@@ -7,26 +7,34 @@
 #include "door/view.h"
 #include "gen/people/home.sql.h"
 
-/* The first row is the one thing; the others follow it. */
+static void ask_put(struct rd *rd, const struct data *ask, struct data *to)
+{
+	static const char *const names[] = { "kind", "title", "href", NULL };
+	int64_t due_ms = data_number(ask, "due_ms"), left = due_ms - rd_now(rd);
+
+	for (size_t i = 0; names[i]; i++)
+		data_text(rd_arena(rd), to, names[i], data_str(ask, names[i]));
+	data_int(rd_arena(rd), to, "sum_fen", data_number(ask, "sum_fen"));
+	data_int(rd_arena(rd), to, "count", data_number(ask, "number"));
+	data_int(rd_arena(rd), to, "due_ms", due_ms);
+	data_int(rd_arena(rd), to, "has_due", due_ms > 0);
+	data_int(rd_arena(rd), to, "days_left", left > 0 ? left / 86400000 : 0);
+	data_int(rd_arena(rd), to, "is_last_day", left < 86400000);
+}
+
+/* The first row is the one thing; the others can wait till it is done. */
 static void first_put(struct rd *rd, struct data *out)
 {
 	const struct data *list = data_get(out, "asks");
 	struct data *now = data_object(rd_arena(rd), out, "now");
-	static const char *const names[] = { "kind", "title", "href", NULL };
-	int64_t left;
+	struct data *later = data_list(rd_arena(rd), out, "later");
 
 	data_int(rd_arena(rd), out, "has_now", list->count > 0);
 	if (!list->first)
 		return;
-	for (size_t i = 0; names[i]; i++)
-		data_text(rd_arena(rd), now, names[i], data_str(list->first, names[i]));
-	data_int(rd_arena(rd), now, "sum_fen", data_number(list->first, "sum_fen"));
-	data_int(rd_arena(rd), now, "count", data_number(list->first, "number"));
-	data_int(rd_arena(rd), now, "due_ms", data_number(list->first, "due_ms"));
-	left = data_number(list->first, "due_ms") - rd_now(rd);
-	data_int(rd_arena(rd), now, "has_due", data_number(list->first, "due_ms") > 0);
-	data_int(rd_arena(rd), now, "days_left", left > 0 ? left / 86400000 : 0);
-	data_int(rd_arena(rd), now, "is_last_day", left < 86400000);
+	ask_put(rd, list->first, now);
+	for (const struct data *ask = list->first->next; ask; ask = ask->next)
+		ask_put(rd, ask, data_object(rd_arena(rd), later, NULL));
 }
 
 static void shares_put(struct rd *rd, struct data *list)

@@ -180,10 +180,12 @@ static const char *goes_after(const char *from, int number)
 		"Origin: http://127.0.0.1:%d\r\nContent-Type: application/x-www-form-urlencoded\r\n"
 		"Referer: %s\r\n",
 		bed.port, from);
-	snprintf(body, sizeof body, "once=go%d&unit=%lld&name=go%d", number, (long long)bed.unit,
-		number);
+	snprintf(body, sizeof body,
+		"once=go%d&lines.0.code=310000000000&lines.0.level=1&lines.0.kind=city&lines.0."
+		"name=go%d",
+		number, number);
 	assert_int_equal(
-		bed_send(&bed, "POST", "/heqing/place/unit/rename", headers, body, strlen(body)),
+		bed_send(&bed, "POST", "/heqing/place/area/list", headers, body, strlen(body)),
 		303);
 	return bed_header(&bed, "Location");
 }
@@ -194,12 +196,11 @@ static void where_a_form_leads(void **state)
 
 	(void)state;
 	assert_true(bed_sign_in(&bed));
-#define DONE "?done=place.unit.rename"
+#define DONE "?done=place.area.list"
 	snprintf(from, sizeof from, "http://127.0.0.1:%d/heqing/place/season?page=2", bed.port);
 	assert_string_equal(goes_after(from, 1), "/heqing/place/season" DONE);
-	snprintf(
-		from, sizeof from, "http://127.0.0.1:%d/heqing/place/unit/rename?unit=1", bed.port);
-	assert_string_equal(goes_after(from, 2), "/heqing/place/unit" DONE);
+	snprintf(from, sizeof from, "http://127.0.0.1:%d/heqing/place/area/list", bed.port);
+	assert_string_equal(goes_after(from, 2), "/heqing/place/area" DONE);
 	assert_string_equal(
 		goes_after("http://evil.example/heqing/place/season", 3), "/heqing/" DONE);
 	snprintf(from, sizeof from, "http://127.0.0.1:%d/elsewhere/", bed.port);

@@ -30,6 +30,9 @@ FROM people_desk d
 JOIN people_person p ON p.street = d.street AND p.id = d.person
 LEFT JOIN people_person b ON b.street = d.by_home AND b.id = d.by_person
 WHERE d.street = :street
+AND EXISTS (SELECT 1 FROM v_people_reach k
+	WHERE k.street = d.street AND k.place = d.place AND k.home = :home AND k.person = :actor
+	AND k.role IN ('cadre', 'officer', 'auditor'))
 AND (CAST(:place AS int64) IS NULL OR EXISTS (SELECT 1 FROM v_place_within w
 	WHERE w.street = d.street AND w.inner_place = d.place AND w.outer_place = :place))
 ORDER BY d.id DESC LIMIT 200

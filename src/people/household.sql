@@ -20,6 +20,7 @@ WHERE street = :street AND household = :household AND ended_ms IS NULL LIMIT 1
 UPDATE people_household SET ended_ms = :now
 WHERE street = :street AND id = :household AND ended_ms IS NULL
 
+-- Only whom the reader keeps: those of the places the reader's role is over.
 -- name: household_list of look lists
 SELECT h.id, u.name || ' ' || h.door AS home,
 	(SELECT count(*) FROM people_person p WHERE p.street = h.street AND p.household = h.id
@@ -29,6 +30,9 @@ SELECT h.id, u.name || ' ' || h.door AS home,
 FROM people_household h
 JOIN v_place_unit u ON u.street = h.street AND u.id = h.place
 WHERE h.street = :street AND h.ended_ms IS NULL
+AND EXISTS (SELECT 1 FROM v_people_reach k
+	WHERE k.street = h.street AND k.place = h.place AND k.home = :home AND k.person = :actor
+	AND k.role IN ('cadre', 'officer'))
 AND (CAST(:place AS int64) IS NULL OR EXISTS (SELECT 1 FROM v_place_within w
 	WHERE w.street = h.street AND w.inner_place = h.place AND w.outer_place = :place))
 ORDER BY u.id, h.door, h.id LIMIT 200 OFFSET 200 * (CASE WHEN CAST(:page AS int64) > 1

@@ -64,6 +64,9 @@ FROM people_invite i
 LEFT JOIN v_people_household h ON h.street = i.street AND h.id = i.household
 LEFT JOIN people_person p ON p.street = i.street AND p.id = i.person AND i.household IS NULL
 WHERE i.street = :street
+AND EXISTS (SELECT 1 FROM v_people_reach k
+	WHERE k.street = i.street AND k.place = i.place AND k.home = :home AND k.person = :actor
+	AND k.role IN ('cadre', 'officer'))
 AND (CAST(:place AS int64) IS NULL OR EXISTS (SELECT 1 FROM v_place_within w
 	WHERE w.street = i.street AND w.inner_place = i.place AND w.outer_place = :place))
 ORDER BY i.id DESC LIMIT 200 OFFSET 200 * (CASE WHEN CAST(:page AS int64) > 1

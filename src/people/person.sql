@@ -59,12 +59,16 @@ UPDATE people_person SET ended_ms = :now WHERE street = :street AND id = :person
 UPDATE people_person SET is_named = :is_named
 WHERE street = :street AND id = :actor AND CAST(:home AS int64) = street AND ended_ms IS NULL
 
+-- Only whom the reader keeps: those of the places the reader's role is over.
 -- name: person_list of look lists
 SELECT p.id, p.name, p.title, u.name AS place, h.door, p.phone, p.is_owner
 FROM people_person p
 JOIN v_place_unit u ON u.street = p.street AND u.id = p.place
 LEFT JOIN people_household h ON h.street = p.street AND h.id = p.household
 WHERE p.street = :street AND p.ended_ms IS NULL
+AND EXISTS (SELECT 1 FROM v_people_reach k
+	WHERE k.street = p.street AND k.place = p.place AND k.home = :home AND k.person = :actor
+	AND k.role IN ('cadre', 'officer'))
 AND (CAST(:place AS int64) IS NULL OR EXISTS (SELECT 1 FROM v_place_within w
 	WHERE w.street = p.street AND w.inner_place = p.place AND w.outer_place = :place))
 AND (CAST(:q AS TEXT) IS NULL OR p.name = :q OR p.phone = :q)

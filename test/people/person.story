@@ -28,6 +28,16 @@ as chen look people/person/$wang -> ok phone=021-58971234 roles=0
 as wang look people/person/$wang -> forbidden
 as chen look people/person?place=$cailu -> ok persons=3
 as chen look people/person?place=$cailu&q=顾虹 -> ok persons=1
+# whom another neighbourhood keeps is nobody's business here, asked for or not
+as zhou place.unit.add parent=$zhou kind=neighbourhood name=胜利居民区 -> ok as shengli
+as zhou people.person.enlist place=$shengli name=许静 phone=13900005678 -> ok as xu
+as zhou people.role.grant person=$xu role=cadre place=$shengli -> ok
+as xu look people/person -> ok persons=1 persons.0.name=许静
+as xu look people/person?place=$cailu -> forbidden
+as xu look people/person/$wang -> forbidden
+as xu look people/household -> ok households=0
+as chen look people/household -> ok households=1
+as zhou look people/person -> ok persons=5
 as zhou people.person.leave person=$zhou -> refused - last_officer
 as wang people.person.leave person=$wang -> forbidden
 as chen people.person.leave person=$wang -> ok

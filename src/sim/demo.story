@@ -276,7 +276,13 @@ as clock tick
 at now
 as clock tick
 as chen voice.meeting.open meeting=$tonight -> ok
-as chen voice.attendance.sheet meeting=$tonight rows.0.household=$h2 rows.1.household=$h3 rows.2.household=$h33 rows.3.household=$h36 -> ok
+# one household short of a quorum
+as chen voice.attendance.sheet meeting=$tonight \
+  rows.0.household=$h33 rows.1.household=$h34 rows.2.household=$h35 rows.3.household=$h36 rows.4.household=$h37 rows.5.household=$h38 rows.6.household=$h39 rows.7.household=$h40 \
+  rows.8.household=$h41 rows.9.household=$h42 rows.10.household=$h43 rows.11.household=$h44 rows.12.household=$h45 rows.13.household=$h46 rows.14.household=$h47 rows.15.household=$h48 \
+  rows.16.household=$h49 rows.17.household=$h50 rows.18.household=$h51 rows.19.household=$h52 rows.20.household=$h53 rows.21.household=$h54 rows.22.household=$h55 rows.23.household=$h56 \
+  rows.24.household=$h57 rows.25.household=$h58 rows.26.household=$h59 rows.27.household=$h60 rows.28.household=$h61 rows.29.household=$h62 rows.30.household=$h63 rows.31.household=$h64 \
+  rows.32.household=$h6 rows.33.household=$h7 rows.34.household=$h8 rows.35.household=$h9 rows.36.household=$h10 rows.37.household=$h11 rows.38.household=$h12 rows.39.household=$h13 -> ok
 as p5 voice.attendance.sign meeting=$tonight -> ok
 as p18 voice.attendance.sign meeting=$tonight -> ok
 as wang look people/home -> ok asks=7 asks.0.kind=vote asks.1.kind=keep asks.2.kind=check asks.3.kind=meeting asks.4.kind=poll asks.5.kind=pledge asks.6.kind=second

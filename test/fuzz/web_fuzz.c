@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 /* test/fuzz/web_fuzz.c: libFuzzer target of everything that turns a stranger's bytes into pairs or
- * cells; the first byte picks the reader (`make fuzz`). Beside not crashing, what is accepted must be
- * clean: UTF-8, no NUL inside, names within their limit, pieces of any size read alike. */
+ * cells; the first byte picks the reader (`make fuzz`). Beside not crashing, what is accepted must
+ * be clean: UTF-8, no NUL inside, names within their limit, pieces of any size read alike. */
 #include <assert.h>
 #include <stdint.h>
 #include "base/arena.h"

@@ -8,7 +8,7 @@ set -uo pipefail
 cd "$(dirname "$0")/.." || exit 1
 counts=$1
 shift
-most_seconds=900
+most_seconds=1200
 telling='^\[  (ERROR| LINE|FAILED) |^not ok|^FAILED|Sanitizer|runtime error|Assert|^[^ ]+:[0-9]+: '
 
 # Prints "passed failed skipped" of a program's output.

@@ -19,7 +19,8 @@
  * in \ goes on in the next.
  * text="…" of place.file.add lays the bytes down first, as a face does with an upload.
  * Days, moments and years ("2025年") among the values move with shift_days, so that an old story
- * can be told as if it were new; now+50m is so many minutes after until_ms, else after the clock. */
+ * can be told as if it were new; now+50m is so many minutes after until_ms, else
+ * after the clock. */
 #pragma once
 #include <stdbool.h>
 #include <stdint.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* web/tour.c: the first page of a demonstration: one story in nine stops, each with the person whose
- * turn it is; pressing a stop changes into that person and goes to the page itself. */
+/* web/tour.c: the first page of a demonstration: one story in nine stops, each with the person
+ * whose turn it is; pressing a stop changes into that person and goes to the page itself. */
 #include "base/arena.h"
 #include "web/inside.h"
 

@@ -1,5 +1,6 @@
 -- SPDX-License-Identifier: MulanPSL-2.0
--- The nine stops of the demonstration's first page lead to the oldest project that is closed and began as a topic.
+-- The nine stops of the demonstration's first page lead to the oldest project that is closed and
+-- began as a topic.
 
 -- name: tour_read of none gives maybe tour
 SELECT p.id AS project, p.topic,

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MulanPSL-2.0
-// test/browser/lib_page.mjs: somebody with a browser: changes into a person of the demonstration, looks
-// at pages, and holds each of them against what every page promises: no text cut, no sideways scroll,
-// no target under 44 px, nothing that axe finds serious, the word 演示, and links that lead somewhere.
+// test/browser/lib_page.mjs: somebody with a browser: changes into a person of the demonstration,
+// looks at pages, and holds each against what every page promises: no text cut, no sideways
+// scroll, no target under 44 px, nothing that axe finds serious, the word 演示, and links that lead
+// somewhere.
 import assert from 'node:assert/strict'
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -25,7 +26,7 @@ export async function browser() {
 			browser: await chromium.launch({ executablePath: program, args: flags }),
 		}
 	} catch (error) {
-		if (error.code !== 'ERR_MODULE_NOT_FOUND' && error.code !== 'MODULE_NOT_FOUND') throw error
+		if (!/MODULE_NOT_FOUND/.test(error.code)) throw error
 		return { missing: 'skipped: no node_modules; script/setup --test' }
 	}
 }
@@ -36,8 +37,8 @@ function faults() {
 	const out = []
 	const what = e => {
 		const text = (e.getAttribute('aria-label') || e.textContent || e.name || '').trim()
-		return `<${e.localName}${e.className && e.localName !== 'svg' ? ` .${e.className}` : ''}> ` +
-			text.replace(/\s+/g, ' ').slice(0, 40)
+		const name = e.localName + (e.getAttribute('class') ? `.${e.className}` : '')
+		return `<${name}> ${text.replace(/\s+/g, ' ').slice(0, 40)}`
 	}
 	const hidden = e => !e.getClientRects().length || e.closest('.vh, .skip, svg') ||
 		getComputedStyle(e).visibility === 'hidden'
@@ -47,15 +48,17 @@ function faults() {
 	for (const e of all) {
 		if (hidden(e) || e.clientWidth <= 1 || !e.textContent.trim()) continue
 		// a link at the end of a line reaches out by its finger's room
-		const room = getComputedStyle(e).overflowX === 'visible' ? 8 : 1
-		if (e.scrollWidth > e.clientWidth + room && getComputedStyle(e).overflowX !== 'auto')
+		const way = getComputedStyle(e).overflowX
+		const room = way === 'visible' ? 8 : 1
+		if (e.scrollWidth > e.clientWidth + room && way !== 'auto')
 			out.push(`cut: ${what(e)} ${e.scrollWidth} > ${e.clientWidth}`)
 	}
-	for (const e of document.querySelectorAll('a[href], button, input, select, textarea, summary')) {
+	const targets = 'a[href], button, input, select, textarea, summary'
+	for (const e of document.querySelectorAll(targets)) {
 		if (e.type === 'hidden' || hidden(e)) continue
 		const box = (e.closest('label') ?? e).getBoundingClientRect()
 		if (box.width < 43.5 || box.height < 43.5)
-			out.push(`small: ${what(e)} ${Math.round(box.width)} × ${Math.round(box.height)}`)
+			out.push(`small: ${what(e)} ${box.width | 0} × ${box.height | 0}`)
 	}
 	return out
 }
@@ -64,7 +67,8 @@ const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 
 export class Somebody {
 	constructor(kit, origin, name, context) {
-		Object.assign(this, { kit, origin, name, context, met: new Map(), asked: new Set(), wrong: [] })
+		Object.assign(this, { kit, origin, name, context })
+		Object.assign(this, { met: new Map(), asked: new Set(), wrong: [] })
 	}
 
 	// who: as the cast names them; null: a guest.
@@ -85,7 +89,8 @@ export class Somebody {
 		this.name = who
 		await this.page.goto('/heqing/')
 		const strip = this.page.locator('.demo')
-		if (!await strip.locator('details[open]').count()) await strip.locator('summary').click()
+		if (!await strip.locator('details[open]').count())
+			await strip.locator('summary').click()
 		await Promise.all([
 			this.page.waitForNavigation({ waitUntil: 'load' }),
 			strip.locator('button', { hasText: who }).first().click(),
@@ -116,7 +121,7 @@ export class Somebody {
 		}), tags)
 		for (const v of found.violations)
 			if (v.impact === 'serious' || v.impact === 'critical')
-				this.wrong.push(`${at}: axe ${v.id}: ${v.nodes[0].html.slice(0, 120)}`)
+				this.wrong.push(`${at}: ${v.id}: ${v.nodes[0].html.slice(0, 120)}`)
 		if (!/演示|demo/i.test(await this.page.locator('.demo').innerText().catch(() => '')))
 			this.wrong.push(`${at}: does not say that it is a demonstration`)
 		for (const href of await this.page.$$eval('a[href]', all => all.map(a => a.href))) {
@@ -132,8 +137,8 @@ export class Somebody {
 			})
 	}
 
-	// Every link that was met: 200; a choice of language or size turns back to the page, the first page
-	// to the only street; a stranger may be asked to sign in.
+	// Every link that was met: 200; a choice of language or size turns back to the page, the
+	// first page to the only street; a stranger may be asked to sign in.
 	async links() {
 		for (const [to, from] of this.met) {
 			if (this.asked.has(`${this.name} ${to}`)) continue
@@ -144,7 +149,8 @@ export class Somebody {
 			const status = answer.status()
 			const turns = (to === '/' || /[?&](lang|size)=/.test(to)) && status === 303
 			const asks = this.name === 'guest' && status === 401
-			if (status !== 200 && !turns && !asks) this.wrong.push(`${from}: ${to} answers ${status}`)
+			if (status !== 200 && !turns && !asks)
+				this.wrong.push(`${from}: ${to} answers ${status}`)
 			await answer.dispose()
 		}
 		this.met.clear()
@@ -152,11 +158,11 @@ export class Somebody {
 
 	// Presses the button of a form; what comes then must be a page that says 200.
 	async press(button, scope = 'main') {
-		const target = this.page.locator(scope).getByRole('button', { name: button }).first()
+		const target = this.page.locator(`${scope} form button`, { hasText: button })
 		const [answer] = await Promise.all([
-			this.page.waitForNavigation({ waitUntil: 'load' }), target.click(),
+			this.page.waitForNavigation({ waitUntil: 'load' }), target.first().click(),
 		])
-		assert.equal(answer.status(), 200, `${this.name} pressed ${button}: ${this.page.url()}`)
+		assert.equal(answer.status(), 200, `${this.name}: ${button}: ${this.page.url()}`)
 	}
 
 	async done() {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MulanPSL-2.0
-// test/browser/walk.mjs: the demonstration, walked through by everybody it is made for: a stranger and a
-// neighbour with a phone, the committee and the office at a desk. They read, press, and are refused;
-// every page they meet is held against what lib_page.mjs promises and photographed in build/shots/.
+// test/browser/walk.mjs: the demonstration, walked through by everybody it is made for: a stranger
+// and a neighbour with a phone, the committee and the office at a desk. They read, press, and are
+// refused; every page they meet is held against what lib_page.mjs promises and photographed in
+// build/shots/.
 import { test, before, after } from 'node:test'
 import assert from 'node:assert/strict'
 import { serve } from './lib_server.mjs'
@@ -14,7 +15,7 @@ let server
 const at = {} // where things are: filled by the first test
 
 const enter = (who, viewport) => Somebody.enter(kit, server.origin, who, viewport)
-// A test of one person, who leaves when it is over; what was found wrong on the way is told together.
+// A test of one person, who leaves when it is over; what was wrong on the way is told together.
 const walk = (name, who, viewport, body) => test(name, { skip }, async () => {
 	const one = await enter(who, viewport)
 	await body(one)
@@ -43,7 +44,8 @@ test('the demonstration is full: everybody has something to do', { skip }, async
 		['vote', 'keep', 'check', 'meeting', 'poll', 'pledge', 'second'])
 	assert.ok(home.news.length >= 3)
 	for (const [who, kinds] of Object.entries({
-		陈敏: ['check', 'objection', 'meeting_close', 'claim_mend', 'topic_ready', 'orphan', 'defects'],
+		陈敏: ['check', 'objection', 'meeting_close', 'claim_mend', 'topic_ready', 'orphan',
+			'defects'],
 		蔡勇: ['check', 'objection', 'project_send'],
 		周洁: ['approve', 'blocker_answer', 'screen'],
 		钱国强: ['claim_approve'],
@@ -51,7 +53,8 @@ test('the demonstration is full: everybody has something to do', { skip }, async
 	})) {
 		const one = await enter(who, desk)
 		const { tasks } = await one.json('/heqing/people/todo.json')
-		for (const kind of kinds) assert.ok(tasks.some(t => t.kind === kind), `${who}: ${kind}`)
+		for (const kind of kinds)
+			assert.ok(tasks.some(t => t.kind === kind), `${who}: ${kind}`)
 		for (const t of tasks) at[t.kind] = t.href
 		await one.context.close()
 	}
@@ -80,7 +83,7 @@ walk('the first page: nine stops, each a press away from its page', null, desk, 
 
 for (const viewport of [phone, desk])
 	walk(`a stranger reads (${viewport.width})`, null, viewport, async one => {
-		const list = async (path, name) => (await one.json(`/heqing/${path}.json`))[name][0]?.id
+		const { seasons } = await one.json('/heqing/place/season.json')
 
 		await one.go('/', 'start')
 		await one.go('/heqing/', 'home-guest')
@@ -99,7 +102,7 @@ for (const viewport of [phone, desk])
 		await one.go(at.poll, 'poll-guest')
 		await one.go(at.vote, 'ballot-guest')
 		await one.go('/heqing/place/season', 'seasons')
-		await one.go(`/heqing/place/season/${await list('place/season', 'seasons')}`, 'season')
+		await one.go(`/heqing/place/season/${seasons[0].id}`, 'season')
 		await one.go('/heqing/fund/ledger', 'ledger')
 		await one.go('/heqing/review/notice', 'notices')
 		await one.go(at.objection, 'notice')
@@ -124,7 +127,7 @@ walk('a neighbour with a phone: home, the ballot, the idea, the collection', '�
 
 		await one.go('/heqing/', 'home')
 		const button = await page.locator('.now .btn.go').boundingBox()
-		assert.ok(button.y + button.height < 844, 'the one thing to do is on the first screen')
+		assert.ok(button.y + button.height < 844, 'the one thing is on the first screen')
 
 		await one.go(at.vote, 'ballot')
 		await page.locator('.opt').first().getByText('选它').click()
@@ -150,8 +153,8 @@ walk('a neighbour with a phone: home, the ballot, the idea, the collection', '�
 		])
 		assert.equal(refused.status(), 422)
 		await one.check('pledge-refused')
-		assert.ok(await page.locator('.f.bad').count(), 'the refusal stands beside its field')
-		assert.equal(await page.inputValue('input[name=amount]'), '9999', 'what was typed is kept')
+		assert.ok(await page.locator('.f.bad').count(), 'said beside its field')
+		assert.equal(await page.inputValue('input[name=amount]'), '9999', 'kept')
 		await page.fill('input[name=amount]', '25')
 		await one.press(/认筹/)
 		await one.check('pledge')
@@ -160,6 +163,7 @@ walk('a neighbour with a phone: home, the ballot, the idea, the collection', '�
 		await one.press('我到了')
 		await one.check('meeting-signed')
 		await one.go(at.poll, 'poll')
+		await page.locator('main summary', { hasText: '就选这个' }).first().click()
 		await one.press('就选这个')
 		await one.check('poll-answered')
 		await one.go(at.keep, 'asset-offered')
@@ -239,8 +243,8 @@ test('every part on one page, and pages with nothing on them yet', { skip }, asy
 			const one = await Somebody.enter(kit, empty.origin, null, viewport)
 			await one.go('/kit', 'kit')
 			await one.go('/heqing/', 'empty-home')
-			for (const list of ['voice/topic', 'voice/meeting', 'choose/project', 'review/notice',
-				'care/asset', 'fund/ledger'])
+			for (const list of ['voice/topic', 'voice/meeting', 'choose/project',
+				'review/notice', 'care/asset', 'fund/ledger'])
 				await one.go(`/heqing/${list}`, `empty-${list.replace('/', '-')}`)
 			await one.done()
 		}

@@ -113,10 +113,14 @@ UPDATE voice_topic SET state = 'resting' WHERE street = :street AND id = :topic
 -- name: topic_taken of topic_take
 UPDATE voice_topic SET state = 'taken', project = :project WHERE street = :street AND id = :topic
 
+-- Where the reader may raise a topic.
 -- name: topic_my_place of none gives maybe ref
 SELECT n.neighbourhood FROM v_people_person p
 JOIN v_place_neighbourhood n ON n.street = p.street AND n.place = p.place
 WHERE p.street = :home AND p.street = :street AND p.id = :actor
+AND EXISTS (SELECT 1 FROM v_people_reach r WHERE r.street = p.street AND r.home = p.street
+	AND r.person = p.id AND r.place = n.neighbourhood
+	AND r.role IN ('resident', 'cadre', 'officer'))
 
 -- name: topic_list of look lists
 SELECT t.id, t.title, u.name AS place, b.name AS building, p.label AS by, t.state, t.is_urgent,

@@ -122,7 +122,8 @@ export class Somebody {
 		for (const v of found.violations)
 			if (v.impact === 'serious' || v.impact === 'critical')
 				this.wrong.push(`${at}: ${v.id}: ${v.nodes[0].html.slice(0, 120)}`)
-		if (!/演示|demo/i.test(await this.page.locator('.demo').innerText().catch(() => '')))
+		const strips = await this.page.locator('.demo').allInnerTexts()
+		if (!/演示|demo/i.test(strips.join(' ')))
 			this.wrong.push(`${at}: does not say that it is a demonstration`)
 		for (const href of await this.page.$$eval('a[href]', all => all.map(a => a.href))) {
 			const url = new URL(href)

@@ -174,7 +174,7 @@ walk('a neighbour with a phone: home, the ballot, the idea, the collection', '�
 		await one.go('/heqing/', 'home-done')
 	})
 
-walk('the committee at a desk: what is due, the objection, the meeting', '陈敏', desk, async one => {
+walk('the committee at a desk: what is due, objections, meetings', '陈敏', desk, async one => {
 	const { page } = one
 
 	await one.go('/heqing/people/todo', 'todo')

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* test/sim/demo_test.c: the demonstration goes as told whatever day it is begun, and leaves something
- * to do for everybody; what a story says of time moves with it. */
+/* test/sim/demo_test.c: the demonstration goes as told whatever day it is begun, and leaves
+ * something to do for everybody; what a story says of time moves with it. */
 #include "unit.h"
 #include "base/asset.h"
 #include "base/data.h"

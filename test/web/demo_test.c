@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* test/web/demo_test.c: what belongs to the demonstration alone: changing into somebody by one press,
- * the nine stops of its first page. A street that is served otherwise has none of it. */
+/* test/web/demo_test.c: what belongs to the demonstration alone: changing into somebody by one
+ * press, the nine stops of its first page. A street that is served otherwise has none of it. */
 #include "web/bed.h"
 
 static struct bed bed;

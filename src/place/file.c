@@ -168,12 +168,15 @@ static enum err show(struct rd *rd, const struct look *at, struct data *out)
 	const struct data *me = data_get(out, "me");
 	struct file_ask ask = { .file = at->id };
 	struct file_info info;
+	int64_t is_partners;
 	bool is_staff = data_number(me, "is_cadre") || data_number(me, "is_officer") ||
 			data_number(me, "is_handler") || data_number(me, "is_approver") ||
 			data_number(me, "is_cashier") || data_number(me, "is_auditor");
 
 	TRY(file_read(rd, &ask, &info));
-	if (!info.is_public && !is_staff && (!rd_actor(rd) || info.person.id != rd_actor(rd)))
+	TRY(file_is_partners(rd, &ask, &is_partners));
+	if (!info.is_public && !is_staff && !is_partners &&
+		(!rd_actor(rd) || info.person.id != rd_actor(rd)))
 		return rd_actor(rd) ? ERR_FORBIDDEN : ERR_SIGN_IN;
 	return file_card(rd, at, out);
 }

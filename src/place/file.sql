@@ -35,6 +35,12 @@ DELETE FROM place_file_piece WHERE street = :street AND file = :file
 SELECT name, media, size, hash, is_public, place, person FROM place_file
 WHERE street = :street AND id = :file
 
+-- The paper of an agreement is also its partner's.
+-- name: file_is_partners of file_ask gives int
+SELECT count(*) AS n FROM v_fund_agreement a
+JOIN v_people_person p ON p.street = a.street AND p.partner = a.partner
+WHERE a.street = :street AND a.file = :file AND p.street = :home AND p.id = :actor AND p.is_here = 1
+
 -- name: file_bytes of file_ask gives bytes
 SELECT p.bytes FROM place_file_piece f
 JOIN place_file_part p ON p.street = f.street AND p.hash = f.hash

@@ -16,6 +16,8 @@ as wuhai fund.agreement.sign agreement=$money file=$paper -> ok
 as wuhai fund.agreement.sign agreement=$money file=$paper -> refused - not_offered
 as cai fund.agreement.sign agreement=$ladder file=$paper -> ok
 as wuhai look fund/agreement/$money -> ok state=signed can_sign=no can_read=yes can_receive=no file_ref=$paper
+as wuhai look place/file/$paper -> ok
+as wang look place/file/$paper -> forbidden
 as shen look fund/agreement/$money -> ok can_receive=yes
 as cai fund.agreement.receive agreement=$money amount=1000.00 came=2025-06-08 -> forbidden
 as shen fund.agreement.receive agreement=$ladder amount=300.00 came=2025-06-08 -> refused agreement not_money

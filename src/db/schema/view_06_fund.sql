@@ -51,7 +51,7 @@ FROM fund_drive d;
 
 CREATE VIEW v_fund_agreement AS
 SELECT street, id, project, partner, kind, source, what, amount_fen, from_day, until_day, state,
-	signed_ms
+	signed_ms, file
 FROM fund_agreement;
 
 -- Claims on their way: a project cannot be settled while there is one.

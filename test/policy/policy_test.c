@@ -211,7 +211,8 @@ static void test_quorum(void **state)
 	assert_int_equal(meet("assembly", 64, 33, 17, 3, "Q01"), POLICY_PASS);
 	assert_int_equal(meet("assembly", 64, 34, 17, 3, "Q01"), POLICY_BLOCKED);
 	assert_int_equal(meet("council", 15, 9, 6, 3, "Q03"), POLICY_BLOCKED);
-	assert_int_equal(meet("council", 15, 10, 6, 3, "Q03"), POLICY_PASS); /* two thirds is enough */
+	/* two thirds is enough */
+	assert_int_equal(meet("council", 15, 10, 6, 3, "Q03"), POLICY_PASS);
 	assert_int_equal(meet("council", 64, 42, 30, 3, "Q03"), POLICY_BLOCKED);
 	assert_int_equal(meet("council", 64, 43, 30, 3, "Q03"), POLICY_PASS);
 	assert_int_equal(policy_least(3, 6667), 2);

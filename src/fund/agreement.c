@@ -115,7 +115,8 @@ static enum err show(struct rd *rd, const struct look *at, struct data *out)
 		(data_number(out, "is_offered") || data_number(out, "is_waiting")) &&
 			data_number(me, "is_cadre"));
 	data_int(arena, out, "can_read",
-		may_sign || data_number(me, "is_cashier") || data_number(me, "is_officer") ||
+		data_number(out, "is_givers") || data_number(me, "is_cadre") ||
+			data_number(me, "is_cashier") || data_number(me, "is_officer") ||
 			data_number(me, "is_auditor"));
 	data_int(arena, out, "today_day", day_of((struct moment) { rd_now(rd) }).n);
 	return OK;

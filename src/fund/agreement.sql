@@ -68,6 +68,9 @@ SELECT a.id, n.name AS partner, n.name AS giver, a.project AS project_ref, p.tit
 	a.state, a.made_ms, a.signed_ms, a.file AS file_ref, r.number AS receipt, r.came_day, r.way,
 	c.label AS by_name, t.letterhead AS issuer,
 	CASE WHEN a.kind = 'money' THEN 1 ELSE 0 END AS is_money,
+	CASE WHEN EXISTS (SELECT 1 FROM v_people_person m WHERE m.street = a.street
+		AND m.partner = a.partner AND m.street = :home AND m.id = :actor)
+		THEN 1 ELSE 0 END AS is_givers,
 	CASE WHEN a.state = 'offered' THEN 1 ELSE 0 END AS is_offered,
 	CASE WHEN a.state = 'signed' THEN 1 ELSE 0 END AS is_waiting,
 	CASE WHEN a.state = 'received' THEN 1 ELSE 0 END AS is_received,

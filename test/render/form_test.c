@@ -145,7 +145,7 @@ static void given_fields_are_hidden(void **state)
 
 static void a_refusal_keeps_what_was_typed(void **state)
 {
-	static const struct pair typed[] = { { "once", "x" }, { "project", "3" },
+	const struct pair typed[] = { { "once", "x" }, { "project", "3" },
 		{ "amount", "\"6000<" }, { "note", hostile[2] } };
 	static const struct pair mine[] = { { "project", "3" } };
 	static const struct pair other[] = { { "project", "4" } };

@@ -8,14 +8,17 @@
 #include "house.h"
 
 static struct house house;
-static int64_t far; /* a unit of the other street; no id of this one is so high */
-static int64_t zhou; /* officer of heqing */
+static int64_t far;   /* a unit of the other street; no id of this one is so high */
+static int64_t zhou;  /* officer of heqing */
 static int64_t there; /* officer of chuansha: person 1, as every first officer */
 
 static enum err ask(const char *street, const char *action, const char *once,
 	const struct pair *pairs, struct actor actor, struct ask *out)
 {
-	*out = (struct ask){ .street = street, .action = action, .once = once, .actor = actor,
+	*out = (struct ask) { .street = street,
+		.action = action,
+		.once = once,
+		.actor = actor,
 		.arena = house.arena };
 	out->pairs.at = pairs;
 	while (pairs[out->pairs.count].name)
@@ -34,15 +37,15 @@ static const char *spelled(int64_t number)
 static int chuansha_found(void)
 {
 	const struct pair setup[] = { { "slug", "chuansha" }, { "name", "川沙新镇" },
-		{ "short_name", "川沙" }, { "telephone", "021-5897 1111" }, { "hours", "9:00–17:00" },
-		{ "letterhead", "川沙新镇自治办" }, { "account_title", "川沙新镇人民政府" },
-		{ "profile", "basic" }, { "demo", "yes" }, { "officer", "陆敏" },
-		{ "title", "川沙新镇自治办主任" }, { NULL, NULL } };
+		{ "short_name", "川沙" }, { "telephone", "021-5897 1111" },
+		{ "hours", "9:00–17:00" }, { "letterhead", "川沙新镇自治办" },
+		{ "account_title", "川沙新镇人民政府" }, { "profile", "basic" }, { "demo", "yes" },
+		{ "officer", "陆敏" }, { "title", "川沙新镇自治办主任" }, { NULL, NULL } };
 	struct ask done;
 
 	if (door_found(house.door, "chuansha", "zhidian-story", house.arena) ||
-		ask("chuansha", "place.street.setup", "s1", setup, (struct actor){ .is_clock = true },
-			&done))
+		ask("chuansha", "place.street.setup", "s1", setup,
+			(struct actor) { .is_clock = true }, &done))
 		return -1;
 	there = done.id;
 	for (int i = 0; i < 400; i++) {
@@ -103,8 +106,9 @@ static void a_page_of_elsewhere_is_nowhere(void **state)
 	buf_print(&path, "place/unit/%lld", (long long)far);
 	sight.path = buf_view(&path);
 	assert_int_equal(door_look(house.door, &sight), ERR_NOT_FOUND);
-	sight = (struct sight){ .street = "chuansha", .arena = house.arena,
-		.path = buf_view(&path) };
+	sight = (struct sight) {
+		.street = "chuansha", .arena = house.arena, .path = buf_view(&path)
+	};
 	assert_int_equal(door_look(house.door, &sight), OK);
 }
 
@@ -117,10 +121,10 @@ static void an_officer_elsewhere_has_no_rights(void **state)
 
 	(void)state;
 	assert_int_equal(ask("heqing", "place.unit.add", "o1", mine,
-				 (struct actor){ .home = 2, .person = there }, &done),
+				 (struct actor) { .home = 2, .person = there }, &done),
 		ERR_FORBIDDEN);
-	assert_int_equal(
-		ask("heqing", "place.unit.add", "o1", mine, (struct actor){ .person = zhou }, &done),
+	assert_int_equal(ask("heqing", "place.unit.add", "o1", mine,
+				 (struct actor) { .person = zhou }, &done),
 		OK);
 }
 
@@ -132,8 +136,9 @@ static void keys_are_of_one_street(void **state)
 	struct ask done;
 
 	(void)state;
-	assert_int_equal(
-		ask("heqing", "place.unit.add", "0", here, (struct actor){ .person = zhou }, &done), OK);
+	assert_int_equal(ask("heqing", "place.unit.add", "0", here,
+				 (struct actor) { .person = zhou }, &done),
+		OK);
 	assert_false(done.is_replay);
 }
 
@@ -145,10 +150,11 @@ static void each_verifies_alone(void **state)
 
 	(void)state;
 	assert_int_equal(house_verify(&house, &report), OK);
-	assert_int_equal(door_snapshot(house.door, "chuansha", (struct actor){ 0 }, house.arena,
-				 &snapshot),
+	assert_int_equal(
+		door_snapshot(house.door, "chuansha", (struct actor) { 0 }, house.arena, &snapshot),
 		OK);
-	err = journal_verify(snapshot.rd, snapshot.scope->street, house_verify_tell, &house, &report);
+	err = journal_verify(
+		snapshot.rd, snapshot.scope->street, house_verify_tell, &house, &report);
 	door_snapshot_done(&snapshot);
 	assert_int_equal(err, OK);
 	assert_true(report.leaves > 400);

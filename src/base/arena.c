@@ -20,6 +20,7 @@ struct block {
 	struct block *next;
 	struct block *prev;
 	size_t size; /* of what follows */
+	size_t serial; /* the how many-th of its list, from 1 on */
 	alignas(max_align_t) char at[];
 };
 
@@ -93,6 +94,7 @@ static struct block *block_new(struct block **list, size_t size)
 		return NULL;
 	block->size = size;
 	block->next = *list;
+	block->serial = *list ? (*list)->serial + 1 : 1;
 	if (*list)
 		(*list)->prev = block;
 	*list = block;
@@ -194,6 +196,46 @@ void *arena_grow(struct arena *arena, void *at, size_t size, size_t new_size)
 	if (copy)
 		memcpy(copy, at, size);
 	return copy;
+}
+
+static size_t serial_of(const struct block *newest)
+{
+	return newest ? newest->serial : 0;
+}
+
+static void blocks_rewind(struct block **list, size_t serial)
+{
+	while (serial_of(*list) > serial) {
+		struct block *block = *list;
+
+		*list = block->next;
+		if (*list)
+			(*list)->prev = NULL;
+		free(block);
+	}
+}
+
+struct arena_mark arena_mark(const struct arena *arena)
+{
+	return (struct arena_mark) { arena->used, arena->cut, serial_of(arena->small),
+		serial_of(arena->big), arena->next_size };
+}
+
+void arena_rewind(struct arena *arena, struct arena_mark mark)
+{
+	bool is_same = serial_of(arena->small) == mark.smalls;
+
+	blocks_rewind(&arena->small, mark.smalls);
+	blocks_rewind(&arena->big, mark.bigs);
+	if (arena->small) {
+		size_t end = is_same ? arena->cut : arena->small->size;
+
+		assert(mark.cut <= end);
+		memset(arena->small->at + mark.cut, 0, end - mark.cut);
+	}
+	arena->cut = mark.cut;
+	arena->next_size = mark.next_size;
+	arena->used = mark.used;
 }
 
 bool arena_is_spent(const struct arena *arena)

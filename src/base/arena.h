@@ -23,6 +23,18 @@ char *arena_copy(struct arena *arena, const void *at, size_t size);
  * this arena with this size (NULL and 0: a first allocation). What is added is zeroed. NULL as
  * above; the old bytes stay. */
 void *arena_grow(struct arena *arena, void *at, size_t size, size_t new_size);
+/* Back to an earlier point: all that was allocated or grown since is freed, what was allocated
+ * before stays. For a job that works in rounds and keeps little of each; marks nest. A spent arena
+ * stays spent. */
+struct arena_mark {
+	size_t used;
+	size_t cut;
+	size_t smalls;
+	size_t bigs;
+	size_t next_size;
+};
+struct arena_mark arena_mark(const struct arena *arena);
+void arena_rewind(struct arena *arena, struct arena_mark mark);
 /* True once an allocation has failed: what was built since then is not whole. */
 bool arena_is_spent(const struct arena *arena);
 size_t arena_used(const struct arena *arena);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* choose/allocation.c: the count of a ballot's votes. The rule is a pure function (pb/pb.h); the
- * hash of what went in and why each project won or lost are kept, so that anybody with the votes
- * can count again. Moves the projects on: chosen, or waiting for another season. */
+/* choose/allocation.c: the count of a ballot's votes. The rule is a pure function (pb/simple.h);
+ * the hash of what went in and why each project won or lost are kept, so that anybody with the
+ * votes can count again. Moves the projects on: chosen, or waiting for another season. */
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/data.h"
@@ -10,7 +10,7 @@
 #include "choose/box.h"
 #include "door/action.h"
 #include "door/view.h"
-#include "pb/pb.h"
+#include "pb/simple.h"
 
 struct allocation_count {
 	struct ref ballot;
@@ -66,7 +66,7 @@ static enum err ready_count(struct ready *ready, void *args)
 
 /* "3 7 12" → places in the list of candidates, which are numbered 1 … n in its order. */
 static enum err ballot_read(
-	struct arena *arena, struct str choice, size_t candidates, struct pb_ballot *out)
+	struct arena *arena, struct str choice, size_t candidates, struct simple_ballot *out)
 {
 	size_t *approved = arena_array(arena, candidates + 1, sizeof(*approved));
 	size_t count = 0;
@@ -81,17 +81,17 @@ static enum err ballot_read(
 			return ERR_DB; /* the box let nothing else through */
 		approved[count++] = (size_t)n - 1;
 	}
-	*out = (struct pb_ballot) { approved, count };
+	*out = (struct simple_ballot) { approved, count };
 	return OK;
 }
 
 static enum err election_read(struct tx *tx, const struct allocation_count *a,
-	struct allocation_candidates_list *rows, struct pb_election *out)
+	struct allocation_candidates_list *rows, struct simple_election *out)
 {
 	struct arena *arena = tx_arena(tx);
 	struct allocation_votes_list votes;
-	struct pb_candidate *candidates;
-	struct pb_ballot *ballots;
+	struct simple_candidate *candidates;
+	struct simple_ballot *ballots;
 
 	TRY(allocation_candidates(tx_rd(tx), a, rows));
 	TRY(allocation_votes(tx_rd(tx), a, &votes));
@@ -100,7 +100,7 @@ static enum err election_read(struct tx *tx, const struct allocation_count *a,
 	if (!candidates || !ballots)
 		return ERR_MEMORY;
 	for (size_t i = 0; i < rows->count; i++)
-		candidates[i] = (struct pb_candidate) { rows->at[i].n, rows->at[i].cost.fen };
+		candidates[i] = (struct simple_candidate) { rows->at[i].n, rows->at[i].cost.fen };
 	for (size_t i = 0; i < votes.count; i++)
 		TRY(ballot_read(arena, votes.at[i].choice, rows->count, &ballots[i]));
 	out->candidates = candidates;
@@ -111,10 +111,10 @@ static enum err election_read(struct tx *tx, const struct allocation_count *a,
 }
 
 static enum err outcome_write(struct tx *tx, const struct allocation_candidate *candidate,
-	const struct pb_outcome *outcome, int64_t n)
+	const struct simple_outcome *outcome, int64_t n)
 {
 	struct allocation_outcome row = { candidate->project, n, outcome->support, candidate->cost,
-		{ outcome->left }, outcome->is_won, str_of(pb_reason_word(outcome->reason)),
+		{ outcome->left }, outcome->is_won, str_of(simple_reason_word(outcome->reason)),
 		outcome->more };
 	const struct pair turn[] = { { "project", pair_id(tx, candidate->project.id) },
 		{ "state", outcome->is_won ? "chosen" : "waiting" }, { NULL, NULL } };
@@ -130,15 +130,15 @@ static enum err run_count(struct tx *tx, const void *args)
 	struct allocation_row row = { .ballot = a->ballot };
 	struct allocation_candidates_list rows;
 	struct allocation_ballot ballot;
-	struct pb_election election = { 0 };
-	struct pb_outcome *outcomes;
+	struct simple_election election = { 0 };
+	struct simple_outcome *outcomes;
 	struct hash inputs;
 
 	TRY(allocation_ballot(tx_rd(tx), a, &ballot));
 	TRY(election_read(tx, a, &rows, &election));
 	election.budget = ballot.budget.fen;
-	TRY(pb_greedy(tx_arena(tx), &election, &outcomes));
-	pb_print(&text, &election);
+	TRY(simple_greedy(tx_arena(tx), &election, &outcomes));
+	simple_print(&text, &election);
 	if (!buf_ok(&text))
 		return ERR_TOO_BIG;
 	inputs = hash_of(text.at, text.len);

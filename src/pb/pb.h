@@ -1,66 +1,331 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* pb/pb.h: how a vote over a budget is counted. Integers in, winners and reasons out; no I/O, no
- * floating point, no state: the same election gives the same outcome everywhere. Memory: the
- * caller's arena. Fails with ERR_MEMORY only; an election that breaks what is said here is a bug
- * and aborts. Each rule is one function, so that others can stand beside the first. */
+/* pb/pb.h: participatory budgeting, counted exactly. A `.pb` text in, winners, payments, reasons
+ * and a certificate out. No I/O, no state, no clock, no chance, no floating point in a decision:
+ * the same text gives the same bytes everywhere. Memory: the caller's arenas only. Faults:
+ * ERR_MEMORY (arena spent) and ERR_TOO_BIG; bad text is told in struct pb_trouble; the rest is a
+ * bug and aborts.
+ *
+ * Units. Money is a whole number of the election's smallest unit: 1 currency unit = `unit` = 10 to
+ * the power `decimals` (most decimals seen in the text, at most 6). Sums of costs and the budget
+ * stay below 2^62. Points likewise, with units of their own. Payments are fractions (pb_ratio).
+ *
+ * Format: pabulib.org/format; Stolicki, Szufa, Talmon 2020 (arXiv 2006.06539 → 2012.06539). */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include "base/err.h"
+#include "base/str.h"
 
 struct arena;
 struct buf;
 
-enum { PB_CANDIDATES_MOST = 1000 };
-
-struct pb_candidate {
-	int64_t number; /* as on the ballot paper; no two the same */
-	int64_t cost;	/* 1 … PB_COST_MOST */
+#define PB_MONEY_END (INT64_C(1) << 62)
+enum {
+	PB_PROJECTS_MOST = 65534, /* a project is a uint32_t place 0 … count-1 in file order */
+	PB_DECIMALS_MOST = 6,
 };
-#define PB_COST_MOST INT64_C(1000000000000000)
+#define PB_NO_PROJECT UINT32_MAX
 
-/* What one household approved: places in the list of candidates, none twice, in any order. */
-struct pb_ballot {
-	const size_t *approved;
-	size_t count;
+/* ---- numbers ------------------------------------------------------------------------------- */
+
+/* A natural number, 64 bits a limb, lowest first, without leading zeros; zero has no limb. */
+struct pb_big {
+	const uint64_t *at;
+	uint32_t count;
 };
+/* A fraction ≥ 0 in lowest terms, den > 0. den.count 0: there is none. */
+struct pb_ratio {
+	struct pb_big num;
+	struct pb_big den;
+};
+/* "a/b", or "a" when it is whole. */
+void pb_ratio_print(struct buf *out, const struct pb_ratio *ratio);
+/* A money amount in currency units as short as possible: 4500, 0.5, 12.07. */
+void pb_money_print(struct buf *out, int64_t amount, int decimals);
+
+/* ---- an election --------------------------------------------------------------------------- */
+
+enum pb_kind { PB_APPROVAL, PB_CHOOSE_1, PB_ORDINAL, PB_CUMULATIVE, PB_SCORING };
+
+struct pb_project {
+	struct str id;	 /* as in the text, unquoted, blanks at its ends stripped */
+	struct str name; /* absent when the text has none */
+	int64_t cost;	 /* ≥ 0 */
+	uint32_t line;	 /* of the text, 1 … */
+	bool is_out;	 /* left out by a what-if: every rule passes over it */
+	/* What the city itself published; only PB_OFFICIAL reads it. */
+	bool has_selected, has_votes, has_score;
+	int32_t selected; /* 0, 1, 2, 3 */
+	int64_t votes;
+	int64_t score; /* in 10^-6 */
+	/* Constraints: only read when options.with_constraints. */
+	uint32_t category;	      /* place in categories, PB_NO_PROJECT: none */
+	uint32_t variant_of;	      /* the first size of this project, or PB_NO_PROJECT */
+	const uint32_t *incompatible; /* symmetric when read: both ends name each other */
+	uint32_t incompatible_count;
+	const uint32_t *needs; /* won only when all of these have won */
+	uint32_t needs_count;
+	int64_t min_support; /* 0: none */
+};
+
+/* Who supports one project. Equal ballots are one group with a weight. Read it with pb_side_next
+ * (pb/inside.h), since long ones are packed. */
+struct pb_side {
+	const uint32_t *groups; /* ascending; NULL when packed */
+	const uint8_t *packed;
+	const uint32_t *worths; /* by place in groups; NULL when the kind has none */
+	uint32_t count;		/* groups */
+	int64_t support;	/* ballots that list it */
+	int64_t worth_sum;	/* points or Borda points over ballots */
+};
+
+struct pb_category {
+	struct str name;
+	bool has_cap, has_floor;
+	int64_t cap, floor;
+};
+
+/* One household's offer inside its ballot: so much more for this project, should it come to that.
+ */
+struct pb_pledge {
+	uint32_t ballot; /* row of VOTES, 0 … */
+	uint32_t group;	 /* of that ballot */
+	uint32_t project;
+	uint32_t source; /* place in sources */
+	int64_t amount;	 /* > 0 */
+};
+
 struct pb_election {
-	int64_t budget; /* 0 … PB_COST_MOST */
-	const struct pb_candidate *candidates;
-	size_t candidate_count; /* up to PB_CANDIDATES_MOST */
-	const struct pb_ballot *ballots;
-	size_t ballot_count;
+	enum pb_kind kind;
+	int decimals;
+	int64_t unit; /* 1 currency unit */
+	int64_t budget;
+	uint32_t ballots;	/* n: rows of VOTES, the empty ones too */
+	uint32_t empty_ballots; /* of these, without a project */
+	uint32_t project_count;
+	const struct pb_project *projects;
+	const struct pb_side *sides; /* by project */
+	uint32_t group_count;	     /* groups with at least one project */
+	const uint32_t *weights;     /* ballots in the group, ≥ 1 */
+	int64_t points_unit;	     /* 1 point; 1 for ordinal */
+	/* META, as found; read by some rules and by explanations */
+	struct str rule;
+	int64_t min_score; /* min_project_score_threshold in 10^-6; -1: none */
+	bool has_selected_column;
+	/* constraints and donations: only read when options ask for them */
+	uint32_t category_count;
+	const struct pb_category *categories;
+	uint32_t pledge_count;
+	const struct pb_pledge *pledges; /* in the order of the text */
+	uint32_t source_count;
+	const struct str *sources;   /* a household's own is absent */
+	int64_t community_share_ppm; /* least share of a project that is not pledged; 0 */
+	int64_t source_share_ppm;    /* most of a project that one source may bear; 10^6 */
+	int64_t household_cap;	     /* most that one ballot may pledge in all; -1: none */
+	/* what was read round: warnings, in order of lines */
+	uint32_t note_count;
+	const struct pb_note *notes;
+	struct str unenforced; /* META keys that are read but not enforced, with blanks between */
 };
 
-enum pb_reason {
-	PB_FITS,	/* won: it cost no more than what was left */
-	PB_OVER_BUDGET, /* lost: it cost more than what was left */
-	PB_NO_SUPPORT,	/* lost: on no ballot */
+struct pb_note {
+	uint32_t line;
+	struct str text; /* English, without a full stop */
 };
-enum { PB_NEVER = -1 };
+struct pb_trouble {
+	uint32_t line; /* 1 …; 0: the text as a whole */
+	struct str reason;
+};
+
+/* Reads and groups. `keep` holds the election (which also points into text), `scratch` what only
+ * reading needs; they must differ. ERR_BAD_INPUT: the text is not an election, *trouble says where
+ * and why. */
+enum err pb_read(struct arena *keep, struct arena *scratch, struct str text,
+	struct pb_election *out, struct pb_trouble *trouble);
+
+/* ---- counting ------------------------------------------------------------------------------ */
+
+enum pb_rule {
+	PB_GREEDY_VOTES,
+	PB_GREEDY_DENSITY,
+	PB_GREEDY_POINTS,
+	PB_GREEDY_POINTS_DENSITY,
+	PB_GREEDY_BORDA_DENSITY,
+	PB_MES,	     /* Peters, Pierczyński, Skowron 2021, arXiv 2008.13276 */
+	PB_EES,	     /* Kraiczy, Robinson, Elkind 2025, arXiv 2502.11797 */
+	PB_PHRAGMEN, /* Brill, Freeman, Janson, Lackner 2017; Los, Christoff, Grossi 2022 */
+	PB_OPTIMUM,
+	PB_OFFICIAL,
+	PB_RULES,
+};
+enum pb_utility { PB_NO_UTILITY, PB_COST, PB_CARDINALITY, PB_POINTS, PB_BORDA, PB_UTILITIES };
+enum pb_complete { PB_NONE, PB_ADD1, PB_ADD1U, PB_EXHAUST, PB_ADDOPT, PB_COMPLETES };
+enum pb_ties { PB_BY_NAME, PB_BY_COST, PB_BY_FILE, PB_TIES };
+
+const char *pb_rule_word(enum pb_rule rule);	      /* greedy-votes … official */
+const char *pb_utility_word(enum pb_utility utility); /* none cost … borda */
+const char *pb_complete_word(enum pb_complete complete);
+const char *pb_ties_word(enum pb_ties ties);
+/* The other way; false when there is no such word. */
+bool pb_rule_find(struct str word, enum pb_rule *out);
+bool pb_utility_find(struct str word, enum pb_utility *out);
+bool pb_complete_find(struct str word, enum pb_complete *out);
+bool pb_ties_find(struct str word, enum pb_ties *out);
+
+struct pb_options {
+	enum pb_rule rule;
+	enum pb_utility utility; /* PB_NO_UTILITY: the rule's own (pb_options_settle) */
+	enum pb_complete complete;
+	enum pb_ties ties;
+	bool with_constraints;
+	bool with_donations;
+	bool is_exact;	  /* no filter: every comparison by fractions */
+	bool is_twice;	  /* every filtered decision is repeated exactly; a difference aborts */
+	bool wants_trace; /* keep what a certificate of Add1 needs */
+	/* Told now and then on long counts; may be NULL. */
+	void (*progress)(void *with, int64_t steps);
+	void *with;
+};
+/* Puts the defaults in; NULL when the options go together, else why not (English). */
+const char *pb_options_settle(const struct pb_election *election, struct pb_options *options);
+
+/* One choice of mes or ees. */
+struct pb_round {
+	uint32_t project;
+	struct pb_ratio rho;	     /* cost utility: a share of the cost; else money a utility */
+	struct pb_ratio max_payment; /* rho · most utility among those who pay; smallest units */
+	int64_t paying_in_full;	     /* ballots that pay rho · utility */
+	int64_t paying_rest;	     /* ballots that pay a smaller rest, not 0 */
+};
+
+/* Why the share k of Add1 was passed by, for the certificate; see pb/certify.c. */
+struct pb_leap {
+	enum { PB_STEP, PB_JUMP, PB_SKIP } kind;
+	int64_t from, to; /* a step: equal */
+	uint32_t surely;  /* skip: the first so many of the order at `from` */
+	int64_t most;	  /* skip: no outcome between costs more; step: its cost */
+	uint32_t fitting; /* step, jump, skip: a project that still fits, so the search goes on */
+};
+
+enum pb_fate {
+	PB_LOST,
+	PB_WON,		  /* by the rule itself */
+	PB_WON_COMPLETED, /* by its completion: what was left, by votes */
+	PB_WON_PLEDGED,	  /* by the pledges of round two */
+	PB_BARRED,	  /* a constraint kept it out */
+};
+struct pb_fund_row { /* a pledge after the count: amount called, the rest goes back */
+	uint32_t pledge;
+	int64_t kept; /* after the caps */
+	int64_t called;
+	bool is_void; /* its giver regretted (regret check) */
+};
 
 struct pb_outcome {
-	size_t candidate; /* its place in the election's list */
-	int64_t support;  /* ballots that name it */
-	int64_t left;	  /* of the budget, when its turn came */
-	bool is_won;
-	enum pb_reason reason;
-	/* Of a loser: the fewest further supporters with whom it would have won, all other ballots
-	 * being as they are; PB_NEVER when it costs more than the whole budget. Checked by counting
-	 * again with that many and with one fewer. 0 of a winner. */
-	int64_t more;
+	uint32_t *selected; /* in order of selection */
+	uint32_t selected_count;
+	uint32_t by_rule;	 /* the first so many by the rule, … */
+	uint32_t by_pledges;	 /* … the last so many by pledges; between them the completion */
+	int64_t cost;		 /* full cost of all selected */
+	struct pb_ratio share;	 /* mes, ees: what each ballot held in the last run */
+	int64_t steps;		 /* k of Add1 */
+	bool is_proven;		 /* optimum: false when the node limit was hit */
+	int agrees;		 /* official: 1 yes, 0 no, -1 no `selected` column */
+	struct pb_round *rounds; /* mes, ees: the last run */
+	uint32_t round_count;
+	uint8_t *fates;	       /* enum pb_fate by project */
+	struct pb_leap *leaps; /* if wants_trace */
+	uint32_t leap_count;
+	struct pb_fund_row *pledges; /* if with_donations: by place in election.pledges */
+	uint32_t pledge_count;
+	int64_t called; /* sum of what is called */
+	/* How the decisions were reached; not part of any answer. */
+	int64_t runs, filtered, exact;
 };
+/* options must be settled. */
+enum err pb_count(struct arena *arena, const struct pb_election *election,
+	const struct pb_options *options, struct pb_outcome *out);
 
-/* Greedy by votes: candidates are taken in order of support, the cheaper first where support is
- * equal, the lower number where cost is equal too; each that costs no more than what is left is
- * bought, the others are passed over. *out has candidate_count outcomes in the order of decision.
- */
-enum err pb_greedy(
-	struct arena *arena, const struct pb_election *election, struct pb_outcome **out);
+/* The line of `zhidian pb count --json` (doc/pb.md): without the last brace, so that a caller can
+ * add its own keys. */
+void pb_outcome_print(struct buf *out, const struct pb_election *election,
+	const struct pb_options *options, const struct pb_outcome *outcome, struct str file,
+	struct str sha256);
 
-/* The election as a text, one form an election: budget, candidates in their order, ballots in
- * theirs, each with its numbers ascending. Its hash names what was counted. */
-void pb_print(struct buf *out, const struct pb_election *election);
+/* ---- what if ------------------------------------------------------------------------------- */
 
-const char *pb_reason_word(enum pb_reason reason); /* fits over_budget no_support */
+enum pb_change_kind {
+	PB_SET_BUDGET,	 /* amount */
+	PB_SET_COST,	 /* project, amount */
+	PB_WITHOUT,	 /* project */
+	PB_MORE_EMPTY,	 /* amount ballots that list only project take the place of empty ones; past
+			  * the   empty ones n grows */
+	PB_MORE_BALLOTS, /* amount further ballots list only project; n grows */
+	PB_MORE_APPROVALS, /* amount ballots that do not list project add it, the first in group
+			    * order; approval and choose-1 only */
+};
+struct pb_change {
+	enum pb_change_kind kind;
+	uint32_t project;
+	int64_t amount;
+};
+/* The same election with changes; shares what did not change. ERR_REFUSED: a change cannot be made
+ * (amount out of range, not so many ballots). */
+enum err pb_vary(struct arena *arena, const struct pb_election *election,
+	const struct pb_change *changes, size_t count, struct pb_election *out);
+
+/* ---- certificate and check ----------------------------------------------------------------- */
+
+/* Text, one fact a line (doc/pb.md). outcome must have been counted with wants_trace. sha256 is
+ * that of the election's text, in hexadecimal. */
+void pb_certify(struct arena *arena, struct buf *out, const struct pb_election *election,
+	const struct pb_options *options, const struct pb_outcome *outcome, struct str sha256);
+
+struct pb_verdict {
+	bool is_right;
+	uint32_t line;	   /* of the certificate, where it fails */
+	struct str reason; /* English */
+	/* EJR+ up to one project (Brill, Peters 2023): promised by mes and ees, information
+	 * elsewhere */
+	bool is_ejr_checked, is_ejr;
+	uint32_t ejr_project; /* one that is owed more, if not */
+};
+/* Independent of all above but pb_read. is_deep: every share of Add1 is counted anew. */
+enum err pb_check(struct arena *arena, const struct pb_election *election, struct str sha256,
+	struct str certificate, bool is_deep, struct pb_verdict *out);
+
+/* ---- reasons ------------------------------------------------------------------------------- */
+
+enum { PB_NEVER = -1 };
+/* A figure found by counting again. */
+struct pb_figure {
+	int64_t value;	 /* PB_NEVER: none up to `checked` */
+	int64_t checked; /* counted again for every value up to here (from the actual one outwards)
+			  */
+	bool is_closed;	 /* by a closed form, verified at the value and one before */
+};
+struct pb_reason {
+	uint32_t project;
+	enum pb_fate fate;
+	int64_t support;
+	/* winners */
+	uint32_t round; /* place in outcome.rounds, or PB_NO_PROJECT */
+	struct pb_ratio
+		effective; /* mes, ees: so many full payers would have paid it: cost/max_payment */
+	int64_t left;	   /* of the budget, after it was taken */
+	/* losers of mes, ees: what its supporters still had when it could no longer be paid */
+	struct pb_ratio had;
+	struct pb_ratio missing; /* cost - had */
+	/* losers: the nearest way to win */
+	struct pb_figure cheaper;	 /* the dearest cost with which it wins */
+	struct pb_figure more_empty;	 /* PB_MORE_EMPTY */
+	struct pb_figure more_ballots;	 /* PB_MORE_BALLOTS */
+	struct pb_figure more_approvals; /* PB_MORE_APPROVALS */
+	/* barred, or passed by in favour of a rival: which */
+	uint32_t because;
+};
+/* By project. Counts again at most `recounts` times in all; told through options.progress. */
+enum err pb_explain(struct arena *arena, const struct pb_election *election,
+	const struct pb_options *options, const struct pb_outcome *outcome, int64_t recounts,
+	struct pb_reason **out);

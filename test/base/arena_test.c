@@ -153,6 +153,55 @@ static void is_freed_by_cleanup(void **state)
 	arena_free(NULL);
 }
 
+
+/* What stood before the mark stays, what comes after a rewind is zeroed again, and a thousand
+ * rounds take no more than one. */
+static void rewinds_to_a_mark(void **state)
+{
+	struct arena *arena = arena_new(4 << 20);
+	char *kept = arena_copy(arena, "kept", 4);
+	char *big = arena_alloc(arena, 100000);
+
+	(void)state;
+	memset(big, 0x55, 100000);
+	for (size_t round = 0; round < 1000; round++) {
+		struct arena_mark mark = arena_mark(arena);
+
+		for (size_t i = 1; i < 60; i++) {
+			unsigned char *at = arena_alloc(arena, i * 331);
+
+			assert_non_null(at);
+			for (size_t k = 0; k < i * 331; k++)
+				assert_int_equal(at[k], 0);
+			memset(at, 0xaa, i * 331);
+		}
+		assert_non_null(arena_grow(arena, arena_alloc(arena, 50000), 50000, 90000));
+		arena_rewind(arena, mark);
+		assert_int_equal(arena_used(arena), mark.used);
+	}
+	assert_string_equal(kept, "kept");
+	for (size_t i = 0; i < 100000; i++)
+		assert_int_equal(big[i], 0x55);
+	arena_free(arena);
+}
+
+static void marks_nest(void **state)
+{
+	struct arena *arena = arena_new(1 << 20);
+	struct arena_mark outer = arena_mark(arena);
+	char *first = arena_copy(arena, "first", 5);
+	struct arena_mark inner = arena_mark(arena);
+
+	(void)state;
+	assert_non_null(arena_alloc(arena, 300000));
+	arena_rewind(arena, inner);
+	assert_string_equal(first, "first");
+	arena_rewind(arena, outer);
+	assert_int_equal(arena_used(arena), 0);
+	assert_non_null(arena_alloc(arena, 1 << 20));
+	arena_free(arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -165,6 +214,8 @@ int main(void)
 		cmocka_unit_test(grows_a_big_thing_without_waste),
 		cmocka_unit_test(grows_several_big_things),
 		cmocka_unit_test(is_freed_by_cleanup),
+		cmocka_unit_test(rewinds_to_a_mark),
+		cmocka_unit_test(marks_nest),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,20 +1,20 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* pb/pb.h against counts done by hand, and against brute force over many small made-up elections:
- * order, greed, reasons, monotony, and the promise about further supporters. */
+/* pb/simple.h against counts done by hand, and against brute force over many small made-up
+ * elections: order, greed, reasons, monotony, and the promise about further supporters. */
 #include <string.h>
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/hash.h"
-#include "pb/pb.h"
+#include "pb/simple.h"
 #include "unit.h"
 
 enum { CANDIDATES = 6, BALLOTS = 12, ROUNDS = 3000 };
 
 struct made {
-	struct pb_candidate candidates[CANDIDATES];
-	struct pb_ballot ballots[BALLOTS + 40];
+	struct simple_candidate candidates[CANDIDATES];
+	struct simple_ballot ballots[BALLOTS + 40];
 	size_t approved[BALLOTS + 40][CANDIDATES];
-	struct pb_election election;
+	struct simple_election election;
 	uint64_t seed;
 };
 
@@ -28,13 +28,13 @@ static uint64_t made_next(struct made *made, uint64_t below)
 static void made_fill(struct made *made, uint64_t seed)
 {
 	*made = (struct made) { .seed = seed };
-	made->election = (struct pb_election) { .candidates = made->candidates,
+	made->election = (struct simple_election) { .candidates = made->candidates,
 		.candidate_count = 1 + made_next(made, CANDIDATES),
 		.ballots = made->ballots,
 		.ballot_count = made_next(made, BALLOTS + 1),
 		.budget = (int64_t)made_next(made, 25) };
 	for (size_t i = 0; i < made->election.candidate_count; i++)
-		made->candidates[i] = (struct pb_candidate) {
+		made->candidates[i] = (struct simple_candidate) {
 			.number = (int64_t)(i * 7 % CANDIDATES) + 1,
 			.cost = 1 + (int64_t)made_next(made, 9)
 		};
@@ -46,7 +46,7 @@ static void made_fill(struct made *made, uint64_t seed)
 	}
 }
 
-static int64_t support_of(const struct pb_election *election, size_t candidate)
+static int64_t support_of(const struct simple_election *election, size_t candidate)
 {
 	int64_t support = 0;
 
@@ -57,12 +57,12 @@ static int64_t support_of(const struct pb_election *election, size_t candidate)
 }
 
 /* Does a come before b, said again in other words than pb.c says it. */
-static bool comes_before(const struct pb_election *election, size_t a, size_t b)
+static bool comes_before(const struct simple_election *election, size_t a, size_t b)
 {
 	int64_t first = support_of(election, a);
 	int64_t second = support_of(election, b);
-	const struct pb_candidate *x = &election->candidates[a];
-	const struct pb_candidate *y = &election->candidates[b];
+	const struct simple_candidate *x = &election->candidates[a];
+	const struct simple_candidate *y = &election->candidates[b];
 
 	return first > second ||
 	       (first == second &&
@@ -70,7 +70,7 @@ static bool comes_before(const struct pb_election *election, size_t a, size_t b)
 }
 
 /* The slow count: again and again the first of those not yet looked at. */
-static void count_slowly(const struct pb_election *election, bool *won)
+static void count_slowly(const struct simple_election *election, bool *won)
 {
 	bool seen[CANDIDATES] = { false };
 	int64_t left = election->budget;
@@ -102,30 +102,31 @@ static bool wins_with_more(const struct made *made, size_t candidate, int64_t mo
 		size_t at = with.election.ballot_count++;
 
 		with.approved[at][0] = candidate;
-		with.ballots[at] = (struct pb_ballot) { with.approved[at], 1 };
+		with.ballots[at] = (struct simple_ballot) { with.approved[at], 1 };
 	}
 	count_slowly(&with.election, won);
 	return won[candidate];
 }
 
-static void outcome_check(
-	const struct made *made, const struct pb_outcome *outcome, const bool *won, int64_t left)
+static void outcome_check(const struct made *made, const struct simple_outcome *outcome,
+	const bool *won, int64_t left)
 {
-	const struct pb_election *election = &made->election;
+	const struct simple_election *election = &made->election;
 	int64_t cost = election->candidates[outcome->candidate].cost;
 
 	assert_int_equal(outcome->support, support_of(election, outcome->candidate));
 	assert_int_equal(outcome->left, left);
 	assert_int_equal(outcome->is_won, won[outcome->candidate]);
 	if (outcome->is_won) {
-		assert_int_equal(outcome->reason, PB_FITS);
+		assert_int_equal(outcome->reason, SIMPLE_FITS);
 		assert_int_equal(outcome->more, 0);
 		assert_true(cost <= left);
 		return;
 	}
-	assert_int_equal(outcome->reason, outcome->support ? PB_OVER_BUDGET : PB_NO_SUPPORT);
+	assert_int_equal(
+		outcome->reason, outcome->support ? SIMPLE_OVER_BUDGET : SIMPLE_NO_SUPPORT);
 	if (cost > election->budget) {
-		assert_int_equal(outcome->more, PB_NEVER);
+		assert_int_equal(outcome->more, SIMPLE_NEVER);
 		for (int64_t more = 0; more <= BALLOTS + 2; more++)
 			assert_false(wins_with_more(made, outcome->candidate, more));
 		return;
@@ -146,13 +147,13 @@ static void test_brute_force(void **state)
 	for (uint64_t round = 0; round < ROUNDS; round++) {
 		struct arena *arena = arena_new(1 << 20);
 		bool won[CANDIDATES] = { false };
-		struct pb_outcome *outcomes;
+		struct simple_outcome *outcomes;
 		int64_t left;
 
 		made_fill(&made, round);
 		left = made.election.budget;
 		count_slowly(&made.election, won);
-		assert_int_equal(pb_greedy(arena, &made.election, &outcomes), OK);
+		assert_int_equal(simple_greedy(arena, &made.election, &outcomes), OK);
 		for (size_t i = 0; i < made.election.candidate_count; i++) {
 			if (i)
 				assert_true(comes_before(&made.election, outcomes[i - 1].candidate,
@@ -177,16 +178,16 @@ static void test_order_means_nothing(void **state)
 	for (uint64_t round = 0; round < 300; round++) {
 		struct arena *arena = arena_new(1 << 20);
 		struct made made;
-		struct pb_candidate turned[CANDIDATES];
-		struct pb_ballot ballots[BALLOTS + 40];
-		struct pb_election again;
-		struct pb_outcome *first;
-		struct pb_outcome *second;
+		struct simple_candidate turned[CANDIDATES];
+		struct simple_ballot ballots[BALLOTS + 40];
+		struct simple_election again;
+		struct simple_outcome *first;
+		struct simple_outcome *second;
 		size_t count;
 
 		made_fill(&made, round + 77);
 		count = made.election.candidate_count;
-		assert_int_equal(pb_greedy(arena, &made.election, &first), OK);
+		assert_int_equal(simple_greedy(arena, &made.election, &first), OK);
 		again = made.election;
 		again.candidates = turned;
 		again.ballots = ballots;
@@ -197,7 +198,7 @@ static void test_order_means_nothing(void **state)
 				made.approved[i][k] = count - 1 - made.approved[i][k];
 			ballots[again.ballot_count - 1 - i] = made.ballots[i];
 		}
-		assert_int_equal(pb_greedy(arena, &again, &second), OK);
+		assert_int_equal(simple_greedy(arena, &again, &second), OK);
 		for (size_t i = 0; i < count; i++) {
 			assert_int_equal(made.candidates[first[i].candidate].number,
 				turned[second[i].candidate].number);
@@ -211,32 +212,32 @@ static void test_order_means_nothing(void **state)
 /* For 100: the second is passed over, the third fits still, the fourth never could. */
 static void test_by_hand(void **state)
 {
-	static const struct pb_candidate candidates[] = { { 1, 40 }, { 2, 70 }, { 3, 60 },
+	static const struct simple_candidate candidates[] = { { 1, 40 }, { 2, 70 }, { 3, 60 },
 		{ 4, 200 }, { 5, 10 } };
 	static const size_t all[] = { 0, 1, 2, 3 };
 	static const size_t some[] = { 0, 1 };
 	static const size_t one[] = { 0 };
-	static const struct pb_ballot ballots[] = { { all, 4 }, { some, 2 }, { one, 1 } };
-	const struct pb_election election = { 100, candidates, 5, ballots, 3 };
+	static const struct simple_ballot ballots[] = { { all, 4 }, { some, 2 }, { one, 1 } };
+	const struct simple_election election = { 100, candidates, 5, ballots, 3 };
 	struct arena *arena = arena_new(1 << 20);
-	struct pb_outcome *at;
+	struct simple_outcome *at;
 
 	(void)state;
-	assert_int_equal(pb_greedy(arena, &election, &at), OK);
+	assert_int_equal(simple_greedy(arena, &election, &at), OK);
 	assert_int_equal(candidates[at[0].candidate].number, 1);
 	assert_int_equal(at[0].left, 100);
 	assert_true(at[0].is_won);
 	assert_int_equal(candidates[at[1].candidate].number, 2);
 	assert_int_equal(at[1].left, 60);
 	assert_false(at[1].is_won);
-	assert_int_equal(at[1].reason, PB_OVER_BUDGET);
+	assert_int_equal(at[1].reason, SIMPLE_OVER_BUDGET);
 	assert_int_equal(at[1].more, 2); /* 4 votes: before the first, with 100 left */
 	assert_int_equal(candidates[at[2].candidate].number, 3);
 	assert_true(at[2].is_won);
 	assert_int_equal(candidates[at[3].candidate].number, 4);
-	assert_int_equal(at[3].more, PB_NEVER);
+	assert_int_equal(at[3].more, SIMPLE_NEVER);
 	assert_int_equal(candidates[at[4].candidate].number, 5);
-	assert_int_equal(at[4].reason, PB_NO_SUPPORT);
+	assert_int_equal(at[4].reason, SIMPLE_NO_SUPPORT);
 	assert_int_equal(at[4].left, 0);
 	assert_int_equal(at[4].more, 1); /* as many as 3, and cheaper */
 	arena_free(arena);
@@ -244,15 +245,15 @@ static void test_by_hand(void **state)
 
 static void test_text(void **state)
 {
-	static const struct pb_candidate candidates[] = { { 2, 70 }, { 1, 40 } };
+	static const struct simple_candidate candidates[] = { { 2, 70 }, { 1, 40 } };
 	static const size_t both[] = { 0, 1 };
-	static const struct pb_ballot ballots[] = { { both, 2 }, { NULL, 0 } };
-	const struct pb_election election = { 100, candidates, 2, ballots, 2 };
+	static const struct simple_ballot ballots[] = { { both, 2 }, { NULL, 0 } };
+	const struct simple_election election = { 100, candidates, 2, ballots, 2 };
 	struct arena *arena = arena_new(1 << 16);
 	struct buf text = buf_new(arena, 1000);
 
 	(void)state;
-	pb_print(&text, &election);
+	simple_print(&text, &election);
 	assert_string_equal(
 		buf_z(&text), "budget 100\ncandidates 2\n2 70\n1 40\nballots 2\n1 2\n\n");
 	arena_free(arena);
@@ -260,25 +261,25 @@ static void test_text(void **state)
 
 static void test_nothing_at_all(void **state)
 {
-	const struct pb_election election = { .budget = 5 };
+	const struct simple_election election = { .budget = 5 };
 	struct arena *arena = arena_new(1 << 16);
-	struct pb_outcome *at = NULL;
+	struct simple_outcome *at = NULL;
 
 	(void)state;
-	assert_int_equal(pb_greedy(arena, &election, &at), OK);
+	assert_int_equal(simple_greedy(arena, &election, &at), OK);
 	assert_non_null(at);
 	arena_free(arena);
 }
 
 static void test_no_memory(void **state)
 {
-	static const struct pb_candidate candidates[] = { { 1, 40 } };
-	const struct pb_election election = { 100, candidates, 1, NULL, 0 };
+	static const struct simple_candidate candidates[] = { { 1, 40 } };
+	const struct simple_election election = { 100, candidates, 1, NULL, 0 };
 	struct arena *arena = arena_new(16);
-	struct pb_outcome *at = NULL;
+	struct simple_outcome *at = NULL;
 
 	(void)state;
-	assert_int_equal(pb_greedy(arena, &election, &at), ERR_MEMORY);
+	assert_int_equal(simple_greedy(arena, &election, &at), ERR_MEMORY);
 	arena_free(arena);
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* pb/pb.c: greedy by votes, and the text of an election. Order is total (support, cost, number), so
- * sorting needs no stability and the outcome no chance. */
-#include "pb/pb.h"
+/* pb/simple.c: greedy by votes, and the text of an election. Order is total (support, cost,
+ * number), so sorting needs no stability and the outcome no chance. */
+#include "pb/simple.h"
 #include <assert.h>
 #include <stdlib.h>
 #include "base/arena.h"
@@ -26,24 +26,24 @@ static int rank_compare(const void *a, const void *b)
 	return x->number < y->number ? -1 : x->number > y->number;
 }
 
-static void election_check(const struct pb_election *election)
+static void election_check(const struct simple_election *election)
 {
-	assert(election->budget >= 0 && election->budget <= PB_COST_MOST);
-	assert(election->candidate_count <= PB_CANDIDATES_MOST);
+	assert(election->budget >= 0 && election->budget <= SIMPLE_COST_MOST);
+	assert(election->candidate_count <= SIMPLE_CANDIDATES_MOST);
 	for (size_t i = 0; i < election->candidate_count; i++) {
-		const struct pb_candidate *candidate = &election->candidates[i];
+		const struct simple_candidate *candidate = &election->candidates[i];
 
-		assert(candidate->cost >= 1 && candidate->cost <= PB_COST_MOST);
+		assert(candidate->cost >= 1 && candidate->cost <= SIMPLE_COST_MOST);
 		for (size_t k = 0; k < i; k++)
 			assert(candidate->number != election->candidates[k].number);
 	}
 }
 
 /* A name twice on a ballot would be a second vote. */
-static void ballots_count(const struct pb_election *election, struct rank *ranks)
+static void ballots_count(const struct simple_election *election, struct rank *ranks)
 {
 	for (size_t i = 0; i < election->ballot_count; i++) {
-		const struct pb_ballot *ballot = &election->ballots[i];
+		const struct simple_ballot *ballot = &election->ballots[i];
 
 		for (size_t k = 0; k < ballot->count; k++) {
 			size_t at = ballot->approved[k];
@@ -75,9 +75,9 @@ static void take_in_turn(
 static bool wins_with(
 	const struct rank *ranks, size_t count, int64_t budget, size_t candidate, int64_t more)
 {
-	struct rank moved[PB_CANDIDATES_MOST];
-	int64_t left[PB_CANDIDATES_MOST];
-	bool won[PB_CANDIDATES_MOST];
+	struct rank moved[SIMPLE_CANDIDATES_MOST];
+	int64_t left[SIMPLE_CANDIDATES_MOST];
+	bool won[SIMPLE_CANDIDATES_MOST];
 
 	for (size_t i = 0; i < count; i++) {
 		moved[i] = ranks[i];
@@ -99,7 +99,7 @@ static int64_t more_needed(
 	int64_t high = ranks[0].support - loser->support + 1;
 
 	if (loser->cost > budget)
-		return PB_NEVER;
+		return SIMPLE_NEVER;
 	while (high - low > 1) {
 		int64_t middle = low + (high - low) / 2;
 
@@ -113,20 +113,21 @@ static int64_t more_needed(
 	return high;
 }
 
-static enum pb_reason reason_of(const struct rank *rank, bool is_won)
+static enum simple_reason reason_of(const struct rank *rank, bool is_won)
 {
 	if (is_won)
-		return PB_FITS;
-	return rank->support ? PB_OVER_BUDGET : PB_NO_SUPPORT;
+		return SIMPLE_FITS;
+	return rank->support ? SIMPLE_OVER_BUDGET : SIMPLE_NO_SUPPORT;
 }
 
-enum err pb_greedy(struct arena *arena, const struct pb_election *election, struct pb_outcome **out)
+enum err simple_greedy(
+	struct arena *arena, const struct simple_election *election, struct simple_outcome **out)
 {
 	size_t count = election->candidate_count;
 	struct rank *ranks = arena_array(arena, count + 1, sizeof(*ranks));
 	int64_t *left = arena_array(arena, count + 1, sizeof(*left));
 	bool *won = arena_array(arena, count + 1, sizeof(*won));
-	struct pb_outcome *outcomes = arena_array(arena, count + 1, sizeof(*outcomes));
+	struct simple_outcome *outcomes = arena_array(arena, count + 1, sizeof(*outcomes));
 
 	if (!ranks || !left || !won || !outcomes)
 		return ERR_MEMORY;
@@ -139,7 +140,7 @@ enum err pb_greedy(struct arena *arena, const struct pb_election *election, stru
 	qsort(ranks, count, sizeof(*ranks), rank_compare);
 	take_in_turn(ranks, count, election->budget, left, won);
 	for (size_t i = 0; i < count; i++) {
-		struct pb_outcome *outcome = &outcomes[i];
+		struct simple_outcome *outcome = &outcomes[i];
 
 		outcome->candidate = ranks[i].candidate;
 		outcome->support = ranks[i].support;
@@ -161,7 +162,7 @@ static int number_compare(const void *a, const void *b)
 	return *x < *y ? -1 : *x > *y;
 }
 
-void pb_print(struct buf *out, const struct pb_election *election)
+void simple_print(struct buf *out, const struct simple_election *election)
 {
 	buf_text(out, "budget ");
 	buf_int(out, election->budget);
@@ -174,10 +175,10 @@ void pb_print(struct buf *out, const struct pb_election *election)
 	}
 	buf_print(out, "ballots %zu\n", election->ballot_count);
 	for (size_t i = 0; i < election->ballot_count; i++) {
-		const struct pb_ballot *ballot = &election->ballots[i];
-		int64_t numbers[PB_CANDIDATES_MOST];
+		const struct simple_ballot *ballot = &election->ballots[i];
+		int64_t numbers[SIMPLE_CANDIDATES_MOST];
 
-		assert(ballot->count <= PB_CANDIDATES_MOST);
+		assert(ballot->count <= SIMPLE_CANDIDATES_MOST);
 		for (size_t k = 0; k < ballot->count; k++)
 			numbers[k] = election->candidates[ballot->approved[k]].number;
 		qsort(numbers, ballot->count, sizeof(*numbers), number_compare);
@@ -190,7 +191,7 @@ void pb_print(struct buf *out, const struct pb_election *election)
 	}
 }
 
-const char *pb_reason_word(enum pb_reason reason)
+const char *simple_reason_word(enum simple_reason reason)
 {
 	static const char *const words[] = { "fits", "over_budget", "no_support" };
 

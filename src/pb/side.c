@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+/* pb/side.c: unpacking the supporters of a project. A packed side is the steps from one group to
+ * the next, the first from 0: a step below 255 is one byte, a longer one is 255 and four bytes,
+ * lowest first. Some 1.6 bytes a supporter instead of four where a project has thousands. */
+#include "pb/inside.h"
+
+bool side_unpack(struct side_walk *walk, struct side_piece *out)
+{
+	const struct pb_side *side = walk->side;
+	const uint8_t *at = side->packed + walk->byte;
+	uint32_t left = side->count - walk->at;
+	uint32_t count = left < SIDE_BLOCK ? left : SIDE_BLOCK;
+	uint32_t group = walk->last;
+
+	if (!left)
+		return false;
+	for (uint32_t i = 0; i < count; i++) {
+		uint32_t step = *at++;
+
+		if (step == 255) {
+			step = (uint32_t)at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 |
+			       (uint32_t)at[3] << 24;
+			at += 4;
+		}
+		group += step;
+		walk->block[i] = group;
+	}
+	*out = (struct side_piece) { walk->block, side->worths ? side->worths + walk->at : NULL,
+		count };
+	walk->at += count;
+	walk->last = group;
+	walk->byte = (size_t)(at - side->packed);
+	return true;
+}

@@ -366,6 +366,35 @@ static void reach_breaks(void **state)
 	assert_non_null(strstr(buf_z(&report.out), "src/far/a.c:1"));
 }
 
+/* A thousandth line is found, remarks and blank lines are not counted, and no file goes missing. */
+static void door_breaks(void **state)
+{
+	const char *most = repeated("\tg();\n", 996, "/* words,\n * more words */\n\n\t\n");
+	const char *more = repeated("\tg();\n", 997, "");
+	const struct {
+		const char *first;
+		const char *last;
+		int findings;
+	} cases[] = { { most, "src/door/spell.c", 0 }, { more, "src/door/spell.c", 1 },
+		{ most, "src/door/moved.c", 1 } };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct source at[] = {
+			source_of(arena, "src/door/door.c", str_of(cases[i].first)),
+			source_of(arena, "src/door/fields.c", str_of("int a;\n")),
+			source_of(arena, "src/door/act.c", str_of("\nint a; /* b */\n")),
+			source_of(arena, cases[i].last, str_of("int a;\n")),
+			source_of(arena, "src/door/keep.c", str_of(more)),
+		};
+		struct tree small = { .arena = arena, .at = at, .count = COUNT_OF(at) };
+		struct report report = report_new();
+
+		rule_door(&report, &small);
+		assert_int_equal(report.count, cases[i].findings);
+	}
+}
+
 /* ---- the tree as it is ---- */
 
 static void every_file_has_its_licence_line(void **state)
@@ -461,6 +490,15 @@ static void every_file_is_reached(void **state)
 	must_be_empty(&report);
 }
 
+static void the_door_is_short(void **state)
+{
+	struct report report = report_new();
+
+	(void)state;
+	rule_door(&report, &tree);
+	must_be_empty(&report);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -478,6 +516,7 @@ int main(void)
 		cmocka_unit_test(path_breaks),
 		cmocka_unit_test(ladder_breaks),
 		cmocka_unit_test(reach_breaks),
+		cmocka_unit_test(door_breaks),
 		cmocka_unit_test(every_file_has_its_licence_line),
 		cmocka_unit_test(every_file_says_what_it_is),
 		cmocka_unit_test(lines_and_files_are_short),
@@ -492,6 +531,7 @@ int main(void)
 		cmocka_unit_test(no_path_of_a_machine),
 		cmocka_unit_test(includes_go_down_the_ladder),
 		cmocka_unit_test(every_file_is_reached),
+		cmocka_unit_test(the_door_is_short),
 	};
 
 	return cmocka_run_group_tests(tests, tree_open, tree_free);

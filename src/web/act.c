@@ -186,7 +186,9 @@ static const char *goes_to(struct visit *visit)
 	struct buf to = buf_new(visit->arena, LIMIT_URL);
 	struct str goes = str_of(visit->ask.found->goes);
 
-	if (!goes.at) {
+	if (visit->signin_to && *visit->signin_to) {
+		buf_text(&to, sign_to(visit, visit->signin_to));
+	} else if (!goes.at) {
 		put_back(visit, &to);
 	} else {
 		buf_print(&to, "/%s/", visit->slug);
@@ -280,7 +282,7 @@ static void act_answer(struct crew_job *job)
 		frame_redirect(visit, goes_to(visit));
 	} else if (visit->wants_json || err != ERR_REFUSED || !visit->ask.found) {
 		frame_error(visit, err, &visit->ask.refusal);
-	} else if (visit->is_signin) {
+	} else if (visit->signin_to) {
 		sign_again(visit);
 	} else {
 		visit->refusal = &visit->ask.refusal;

@@ -54,7 +54,9 @@ struct visit {
 	const struct sight *sight;
 	/* an act on its way through the door */
 	struct ask ask;
-	bool is_signin; /* the act was asked for by the page of signing in */
+	/* not NULL: the act was asked for by the page of signing in, and this is where it leads; ""
+	 * where the act itself leads */
+	const char *signin_to;
 	/* a form that is shown again */
 	const struct action *again;
 	struct pairs typed;
@@ -99,6 +101,7 @@ void act_ask(
 	struct visit *visit, const struct action *action, struct pairs pairs, const char *once);
 /* Counts a guest who tries something secret, by address: answered when true. */
 bool sign_too_often(struct visit *visit);
+const char *sign_to(struct visit *visit, const char *to); /* its address; home for a foreign one */
 void sign_again(struct visit *visit); /* a code that was refused: the page it was typed on */
 bool sign_route(struct visit *visit); /* false: not one of its paths */
 void owner_route(struct visit *visit);

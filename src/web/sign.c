@@ -31,7 +31,7 @@ static void form_show(struct visit *visit, int status, const struct entry *entry
 		{ "name", entry->name }, { "to", entry->to } };
 
 	for (size_t i = 0; i < sizeof typed / sizeof *typed; i++)
-		if (typed[i][1])
+		if (typed[i][1] && *typed[i][1])
 			data_text(visit->arena, signin, typed[i][0], str_of(typed[i][1]));
 	if (words.len)
 		data_text(visit->arena, signin, "words", words);
@@ -62,18 +62,22 @@ static void sign_refuse(
 	frame_json(visit, status, &out);
 }
 
-/* Only a path of this street, never another site. */
-static const char *to_of(struct visit *visit, const char *to)
+/* Only a path of this street, never another site. A link of a page names it without its street. */
+const char *sign_to(struct visit *visit, const char *to)
 {
 	struct buf home = buf_new(visit->arena, 128);
+	struct buf whole = buf_new(visit->arena, LIMIT_URL);
 
 	buf_print(&home, "/%s/", visit->slug);
-	if (!to || !str_starts(str_of(to), buf_z(&home)))
+	if (!to || (*to == '/' && !str_starts(str_of(to), buf_z(&home))))
 		return buf_z(&home);
 	for (const char *c = to; *c; c++)
 		if ((unsigned char)*c <= 32 || (unsigned char)*c >= 127 || *c == '\\')
 			return buf_z(&home);
-	return to;
+	if (*to == '/')
+		return to;
+	buf_print(&whole, "/%s/%s", visit->slug, to);
+	return buf_ok(&whole) ? buf_z(&whole) : buf_z(&home);
 }
 
 static void signed_in(struct visit *visit, int64_t home, int64_t person, const char *to)
@@ -97,7 +101,7 @@ static void signed_in(struct visit *visit, int64_t home, int64_t person, const c
 		frame_json(visit, 200, &out);
 		return;
 	}
-	frame_redirect(visit, to_of(visit, to));
+	frame_redirect(visit, sign_to(visit, to));
 }
 
 static enum err entry_read(struct visit *visit, struct entry *out)
@@ -192,7 +196,7 @@ static void redeem(struct visit *visit, const struct entry *entry)
 	}
 	pairs[0] = (struct pair) { "code", entry->code };
 	pairs[1] = (struct pair) { "name", entry->name ? entry->name : "" };
-	visit->is_signin = true;
+	visit->signin_to = entry->to ? entry->to : "";
 	act_ask(visit, action, (struct pairs) { pairs, 2 }, once_new(visit->arena));
 }
 
@@ -331,7 +335,8 @@ static void desk_end(struct visit *visit)
 void sign_again(struct visit *visit)
 {
 	struct entry entry = { .code = pairs_get(visit->ask.pairs, "code"),
-		.name = pairs_get(visit->ask.pairs, "name") };
+		.name = pairs_get(visit->ask.pairs, "name"),
+		.to = visit->signin_to };
 	struct buf words = buf_new(visit->arena, LIMIT_BODY);
 	struct face face = frame_face(visit, NULL);
 
@@ -340,6 +345,18 @@ void sign_again(struct visit *visit)
 	else
 		refusal_text(&words, &face, visit->ask.found, &visit->ask.refusal);
 	form_show(visit, err_http(ERR_REFUSED), &entry, buf_view(&words));
+}
+
+/* Where signing in leads: as the link says, else back to the page it was asked for on. */
+static const char *wanted_to(struct visit *visit)
+{
+	const char *to = pairs_get(visit->query, "to");
+	const char *back = back_path(visit);
+	struct str page = str_from(str_of(back), strlen(visit->slug) + 2);
+
+	if (to)
+		return to;
+	return !page.len || str_is(page, "signin") ? NULL : back;
 }
 
 bool sign_route(struct visit *visit)
@@ -351,7 +368,7 @@ bool sign_route(struct visit *visit)
 	else if (str_is(visit->path, "signin"))
 		form_show(visit, 200,
 			&(struct entry) {
-				.to = back_path(visit), .code = pairs_get(visit->query, "code") },
+				.to = wanted_to(visit), .code = pairs_get(visit->query, "code") },
 			(struct str) { 0 });
 	else if (str_is(visit->path, "signout") && is_post)
 		sign_out(visit);

@@ -60,12 +60,17 @@ static void a_slip_signs_in_once(void **state)
 	snprintf(body, sizeof body, "name=\"code\" autocomplete=\"one-time-code\"");
 	assert_true(bed_has(&bed, body));
 	assert_true(bed_has(&bed, code));
-	snprintf(body, sizeof body, "code=%s", code);
-	/* a household's code does not say who of it is here: the page asks, and keeps the code */
+	snprintf(body, sizeof body, "code=%s&to=care%%2Fasset", code);
+	/* a household's code does not say who of it is here: the page asks, keeps the code, and
+	 * where it was to lead */
 	assert_int_equal(bed_form(&bed, "/heqing/signin", body), 422);
 	assert_true(bed_has(&bed, "role=\"alert\"") && bed_has(&bed, code));
-	snprintf(body, sizeof body, "code=%s&name=%%E7%%8E%%8B%%E7%%A7%%80%%E7%%8F%%8D", code);
+	assert_true(bed_has(&bed, "name=\"to\" value=\"care/asset\""));
+	snprintf(body, sizeof body,
+		"code=%s&to=care%%2Fasset&name=%%E7%%8E%%8B%%E7%%A7%%80%%E7%%8F%%8D", code);
 	assert_int_equal(bed_form(&bed, "/heqing/signin", body), 303);
+	assert_string_equal(
+		bed_header(&bed, "Location"), "/heqing/care/asset?done=people.invite.redeem");
 	keep_cookie();
 	assert_int_equal(bed_get(&bed, "/heqing/people/person/me"), 200);
 	assert_true(bed_has(&bed, "王秀珍"));

@@ -119,6 +119,8 @@ const char *pb_options_settle(const struct pb_election *election, struct pb_opti
 	wants_borda = wants_borda || options->utility == PB_BORDA;
 	if (rule == PB_EES && (wants_points || wants_borda))
 		return "ees takes --utility cost or cardinality";
+	if (!election)
+		return NULL;
 	if (wants_points && !has_points(election))
 		return "points are counted on cumulative and scoring votes only";
 	if (wants_borda && election->kind != PB_ORDINAL)

@@ -187,7 +187,8 @@ struct pb_options {
 	void (*progress)(void *with, int64_t steps);
 	void *with;
 };
-/* Puts the defaults in; NULL when the options go together, else why not (English). */
+/* Puts the defaults in; NULL when the options go together, else why not (English). election NULL:
+ * only what does not depend on one. Every count wants settled options. */
 const char *pb_options_settle(const struct pb_election *election, struct pb_options *options);
 
 /* One choice of mes or ees. */

@@ -200,12 +200,21 @@ struct pb_round {
 	int64_t paying_rest;	     /* ballots that pay a smaller rest, not 0 */
 };
 
-/* Why the share k of Add1 was passed by, for the certificate; see pb/certify.c. */
+/* Why shares of Add1 were passed by, for the certificate. Leaps cover 0 … k-1 in order without gap
+ * or overlap when the outcome at k is exhaustive (PB_STEP, PB_JUMP and PB_SKIP alike), and 0 … k
+ * when the outcome at k+1 is too dear; k+1 itself has no leap. Every outcome in them costs at most
+ * the budget and is not exhaustive.
+ *   step  the outcome at from = to costs `most`
+ *   jump  the same projects in the same order at every share of from … to, from < to; cost `most`
+ *   skip  at every share of from … to, from < to, the first `surely` choices are those at `from`;
+ *         the last of them is `last`. pb/check_add1.c finds U, M, K and what fits by itself, and
+ *         exactly, so `most` and `fitting` of a skip are only for reading. */
 struct pb_leap {
 	enum { PB_STEP, PB_JUMP, PB_SKIP } kind;
 	int64_t from, to; /* a step: equal */
 	uint32_t surely;  /* skip: the first so many of the order at `from` */
-	int64_t most;	  /* skip: no outcome between costs more; step: its cost */
+	uint32_t last;	  /* skip: the project chosen as that many-th; PB_NO_PROJECT when 0 */
+	int64_t most;	  /* skip: no outcome between costs more; step, jump: its cost */
 	uint32_t fitting; /* step, jump, skip: a project that still fits, so the search goes on */
 };
 

@@ -106,9 +106,12 @@ struct pb_election {
 	uint32_t project_count;
 	const struct pb_project *projects;
 	const struct pb_side *sides; /* by project */
-	uint32_t group_count;	     /* groups with at least one project */
-	const uint32_t *weights;     /* ballots in the group, ≥ 1 */
-	int64_t points_unit;	     /* 1 point; 1 for ordinal */
+	/* By project, or NULL: who says no (`!id` in the vote) to supporting it through its larger
+	 * size. Only read when options.with_constraints. Without worths. */
+	const struct pb_side *refusals;
+	uint32_t group_count;	 /* groups with at least one project */
+	const uint32_t *weights; /* ballots in the group, ≥ 1 */
+	int64_t points_unit;	 /* 1 point; 1 for ordinal */
 	/* META, as found; read by some rules and by explanations */
 	struct str rule;
 	int64_t min_score; /* min_project_score_threshold in 10^-6; -1: none */
@@ -270,7 +273,9 @@ enum pb_change_kind {
 	PB_SET_COST,	 /* project, amount */
 	PB_WITHOUT,	 /* project */
 	PB_MORE_EMPTY,	 /* amount ballots that list only project take the place of empty ones; past
-			  * the   empty ones n grows */
+			  * the empty ones n grows. Where ballots carry points each gives the most
+			  * that any ballot of the election gives to one project; a list of one has
+			  * no Borda points */
 	PB_MORE_BALLOTS, /* amount further ballots list only project; n grows */
 	PB_MORE_APPROVALS, /* amount ballots that do not list project add it, the first in group
 			    * order; approval and choose-1 only */
@@ -308,34 +313,52 @@ enum err pb_check(struct arena *arena, const struct pb_election *election, struc
 /* ---- reasons ------------------------------------------------------------------------------- */
 
 enum { PB_NEVER = -1 };
-/* A figure found by counting again. */
+/* A figure found by counting again: with `value` it wins, one before (one nearer to what was) it
+ * loses; both were counted. It is the nearest of all when `checked` reaches it. */
 struct pb_figure {
 	int64_t value;	 /* PB_NEVER: none up to `checked` */
-	int64_t checked; /* counted again for every value up to here (from the actual one outwards)
-			  */
-	bool is_closed;	 /* by a closed form, verified at the value and one before */
+	int64_t checked; /* every value from the actual one up to here was counted again, or is
+			  * excluded by a lemma of doc/pb.md */
+	bool is_closed;	 /* the lemma covers all values: nothing lies beyond `checked` either */
+};
+/* What kept a barred project out. */
+enum pb_bar {
+	PB_BAR_NONE,
+	PB_BAR_RIVAL,	/* `because` won and is incompatible with it */
+	PB_BAR_NEEDS,	/* it needs `because`, which did not win */
+	PB_BAR_CAP,	/* it would pass the cap of its category */
+	PB_BAR_SUPPORT, /* fewer supporters than its least */
+	PB_BAR_PLEDGED, /* its own pledges would have sufficed, had `because` not been first */
 };
 struct pb_reason {
 	uint32_t project;
 	enum pb_fate fate;
-	int64_t support;
+	int64_t support; /* ballots, as the rule saw them (two sizes of one project) */
 	/* winners */
 	uint32_t round; /* place in outcome.rounds, or PB_NO_PROJECT */
 	struct pb_ratio
 		effective; /* mes, ees: so many full payers would have paid it: cost/max_payment */
-	int64_t left;	   /* of the budget, after it was taken */
-	/* losers of mes, ees: what its supporters still had when it could no longer be paid */
+	/* of the budget: winners: after it was taken; losers: at their turn (greedy rules and
+	 * completions), else at the end */
+	int64_t left;
+	/* losers of mes, ees: what its supporters still had when it could no longer be paid; none
+	 * where that takes more memory than an explanation is worth */
 	struct pb_ratio had;
-	struct pb_ratio missing; /* cost - had */
+	struct pb_ratio missing; /* cost - had; 0 when a constraint kept it out */
+	uint32_t died; /* so many rounds were made by then; PB_NO_PROJECT: it could be paid to the
+			* end */
 	/* losers: the nearest way to win */
-	struct pb_figure cheaper;	 /* the dearest cost with which it wins */
-	struct pb_figure more_empty;	 /* PB_MORE_EMPTY */
-	struct pb_figure more_ballots;	 /* PB_MORE_BALLOTS */
+	struct pb_figure cheaper;      /* the dearest cost with which it wins, of 1 … cost - 1 */
+	struct pb_figure more_empty;   /* PB_MORE_EMPTY */
+	struct pb_figure more_ballots; /* PB_MORE_BALLOTS */
 	struct pb_figure more_approvals; /* PB_MORE_APPROVALS */
-	/* barred, or passed by in favour of a rival: which */
-	uint32_t because;
+	/* losers: what stood in the way beside money and support, and which project */
+	enum pb_bar bar;
+	uint32_t because; /* PB_NO_PROJECT: none */
 };
-/* By project. Counts again at most `recounts` times in all; told through options.progress. */
+/* By project. Counts again at most `recounts` times in all; told through options.progress. First
+ * the figures that a lemma brackets, then one boundary of each other, then, as far as recounts
+ * last, one by one from the actual value. */
 enum err pb_explain(struct arena *arena, const struct pb_election *election,
 	const struct pb_options *options, const struct pb_outcome *outcome, int64_t recounts,
 	struct pb_reason **out);

@@ -44,6 +44,9 @@ static inline bool side_next(struct side_walk *walk, struct side_piece *out)
 	return true;
 }
 
+/* For sums and products of 64 bits. */
+__extension__ typedef unsigned __int128 wide;
+
 /* ---- ties ---- */
 /* rank[project] = its place in the tie order, 0 first; order[place] = project. */
 struct tie_order {
@@ -52,6 +55,9 @@ struct tie_order {
 };
 enum err ties_make(struct arena *arena, const struct pb_election *election, enum pb_ties ties,
 	struct tie_order *out);
+/* Stable; room is as long as what is sorted. */
+void places_sort(uint32_t *at, uint32_t *room, uint32_t count,
+	bool (*is_before)(const void *with, uint32_t a, uint32_t b), const void *with);
 
 /* ---- constraints ---- */
 /* What may still be chosen. Without options.with_constraints everything that is not out. A run of a
@@ -64,7 +70,14 @@ struct admit {
 	uint32_t *rivals;     /* chosen projects incompatible with it */
 	uint32_t *wants;      /* projects it needs that are not chosen yet */
 	int64_t *in_category; /* money spent there */
-	bool has_needs;	      /* some project depends on another: liveness may turn on */
+	bool has_needs;	      /* liveness may turn on: a project needs another, or there are floors */
+	bool has_sizes;
+	bool has_floors;
+	int64_t left;	    /* of the budget; below zero in a run of Add1 that goes over it */
+	int64_t reserved;   /* of it, for categories below their floors */
+	bool *is_eager;	    /* by project: may take what is reserved */
+	bool *is_able;	    /* by project, for the reserve */
+	uint32_t *families; /* by project: the first size */
 };
 enum err admit_make(struct arena *arena, const struct pb_election *election,
 	const struct pb_options *options, struct admit *out);
@@ -74,6 +87,10 @@ bool admit_is_open(const struct admit *admit, uint32_t project);
 /* No constraint will ever let it in again in this run. */
 bool admit_is_dead(const struct admit *admit, uint32_t project);
 void admit_choose(struct admit *admit, uint32_t project);
+/* The size of this project that is chosen and costs less, or PB_NO_PROJECT. A completion may put
+ * the larger one in its place (admit_enlarge; false: another constraint is against it). */
+uint32_t admit_smaller_size(const struct admit *admit, uint32_t project);
+bool admit_enlarge(struct admit *admit, uint32_t smaller, uint32_t larger);
 /* Sizes of one project: whoever lists the large one supports the small one too. The election the
  * rules see; the same one without constraints. */
 enum err admit_election(struct arena *arena, const struct pb_election *election,

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-# make: builds build/zhidian. make test | libpb | tidy | asan | bench | torture | fmt | compdb. Sources are found by wildcard.
+# make: builds build/zhidian. make test | libpb | install-libpb | tidy | asan | bench | torture | fmt | compdb. Sources are found by wildcard.
 CC ?= gcc
 B ?= build
 PKGS := libmicrohttpd sqlite3 libpq jansson libsodium libutf8proc libcrypto pangocairo xlsxwriter libzip expat libqrencode libcurl
@@ -57,10 +57,30 @@ $(B)/libpb.a: $(PBSRC:src/%.c=$(B)/libpb/%.o)
 $(B)/libpb/%.o: src/%.c
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(STD) $(WARN) $(SAN) -O3 -MMD -MP -c -o $@ $<
+# For others: one object that shows only what its headers show, the headers, a pkg-config file.
+PREFIX ?= /usr/local
+PBVERSION := 0.1
+PBHEADERS := pb/pb.h base/arena.h base/attr.h base/buf.h base/err.def base/err.h base/str.h
+install-libpb: $(B)/libpb.a
+	@mkdir -p $(B)/alone $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/include/libpb/pb $(DESTDIR)$(PREFIX)/include/libpb/base
+	ld -r -o $(B)/alone/whole.o --whole-archive $(B)/libpb.a
+	objcopy --wildcard $(patsubst %,--keep-global-symbol='%_*',pb arena buf str err) $(B)/alone/whole.o $(B)/alone/libpb.o
+	@rm -f $(B)/alone/libpb.a
+	ar rcs $(B)/alone/libpb.a $(B)/alone/libpb.o
+	install -m 644 $(B)/alone/libpb.a $(DESTDIR)$(PREFIX)/lib/libpb.a
+	for header in $(PBHEADERS); do install -m 644 src/$$header $(DESTDIR)$(PREFIX)/include/libpb/$$header; done
+	sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(PBVERSION)|' tool/libpb.pc.in >$(B)/alone/libpb.pc
+	install -m 644 $(B)/alone/libpb.pc $(DESTDIR)$(PREFIX)/lib/pkgconfig/libpb.pc
+
 $(B)/obj/pb/%.o: CFLAGS += -O3
 $(B)/test/pb/%: test/pb/%.c $(B)/libpb.a
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(STD) $(WARN) $(SAN) -Itest -MMD -MP -o $@ $< $(B)/libpb.a -lgmp -lcmocka
+# It counts what the arenas take.
+$(B)/test/bench/pb: test/bench/pb.c $(B)/libpb.a
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(STD) $(WARN) $(SAN) -Itest -Wl,--wrap=calloc,--wrap=realloc,--wrap=free -MMD -MP -o $@ \
+		$< $(B)/libpb.a -lgmp
 
 $(B)/test/%: test/%.c $(B)/lib.a
 	@mkdir -p $(@D)
@@ -94,4 +114,4 @@ compdb:
 
 clean:
 	rm -rf $(B)
-.PHONY: all units libpb test fuzz fuzzers asan tidy fmt bench torture compdb clean
+.PHONY: all units libpb install-libpb test fuzz fuzzers asan tidy fmt bench torture compdb clean

@@ -1,13 +1,132 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* pb/ees.c: not written yet: refuses. */
-#include "pb/inside.h"
+/* pb/ees.c: Exact Equal Shares and add-opt (doc/pb.md, Exact equal shares): all who pay for a
+ * project pay the same. Add-opt raises the share from change to change, each found exactly, and
+ * keeps the first of the dearest outcomes before the budget is passed for the first time. */
+#include <string.h>
+#include "base/arena.h"
+#include "pb/ees.h"
+
+struct kept { /* the best run so far, without fractions */
+	uint32_t *won, *payers;
+	uint32_t count;
+	int64_t cost;
+	struct ees_share share;
+};
+
+static enum err kept_make(struct ees *ees, struct kept *kept)
+{
+	size_t count = ees->election->project_count + (size_t)1;
+
+	*kept = (struct kept) { .cost = -1 };
+	kept->won = arena_array(ees->arena, count, sizeof(*kept->won));
+	kept->payers = arena_array(ees->arena, count, sizeof(*kept->payers));
+	kept->share.parts = arena_array(ees->arena, count + 1, sizeof(*kept->share.parts));
+	return kept->won && kept->payers && kept->share.parts ? OK : ERR_MEMORY;
+}
+
+static void share_copy(struct ees_share *to, const struct ees_share *from)
+{
+	to->count = from->count;
+	memcpy(to->parts, from->parts, from->count * sizeof(*from->parts));
+}
+
+static void run_keep(struct kept *kept, const struct ees *ees, const struct ees_share *share)
+{
+	memcpy(kept->won, ees->won, ees->round_count * sizeof(*kept->won));
+	memcpy(kept->payers, ees->payers, ees->round_count * sizeof(*kept->payers));
+	kept->count = ees->round_count;
+	kept->cost = ees->cost;
+	share_copy(&kept->share, share);
+}
+
+/* Fractions of the round, as every rule gives them: rho is money a utility. */
+static void round_tell(struct ees *ees, uint32_t project, uint32_t payers, struct pb_round *out)
+{
+	uint64_t cost = (uint64_t)ees->election->projects[project].cost;
+
+	out->project = project;
+	out->max_payment = ratio_of(ees->arena, cost, payers);
+	out->rho = ees->options->utility == PB_COST ? ratio_of(ees->arena, 1, payers)
+						    : out->max_payment;
+	out->paying_in_full = payers;
+	out->paying_rest = 0;
+}
+
+static enum err outcome_fill(struct ees *ees, const struct kept *kept, struct pb_outcome *out)
+{
+	out->rounds = arena_array(ees->arena, kept->count + (size_t)1, sizeof(*out->rounds));
+	if (!out->rounds)
+		return ERR_MEMORY;
+	for (uint32_t i = 0; i < kept->count; i++) {
+		out->selected[i] = kept->won[i];
+		round_tell(ees, kept->won[i], kept->payers[i], &out->rounds[i]);
+	}
+	out->round_count = kept->count;
+	out->selected_count = kept->count;
+	out->cost = kept->cost;
+	out->share = ees_share_sum(ees->arena, &kept->share);
+	return arena_is_spent(ees->arena) ? ERR_TOO_BIG : OK;
+}
+
+/* The most that any outcome can cost, or the budget: once it is reached, no later one is kept. */
+static int64_t cost_most(const struct pb_election *election)
+{
+	int64_t most = 0;
+
+	for (uint32_t p = 0; p < election->project_count; p++)
+		if (!election->projects[p].is_out && election->sides[p].support)
+			most += election->projects[p].cost;
+	return most < election->budget ? most : election->budget;
+}
+
+/* Runs from change to change. What a run allocates is freed after it, so that ten thousand of them
+ * need no more memory than one. */
+static enum err runs_make(struct ees *ees, struct ees_share *share, struct kept *kept)
+{
+	int64_t most = cost_most(ees->election);
+
+	ees->wants_next = ees->options->complete == PB_ADDOPT;
+	for (;;) {
+		struct arena_mark mark = arena_mark(ees->arena);
+		struct ees_class *classes = ees->classes;
+		struct ees_level *levels = ees->levels;
+		uint32_t room = ees->class_room;
+		uint32_t room_now;
+
+		TRY(ees_run(ees, share));
+		room_now = ees->class_room;
+		arena_rewind(ees->arena, mark);
+		ees->classes = classes;
+		ees->levels = levels;
+		ees->class_room = room;
+		if (ees->cost > ees->election->budget)
+			return OK;
+		if (ees->cost > kept->cost)
+			run_keep(kept, ees, share);
+		if (!ees->has_next || kept->cost >= most)
+			return OK;
+		share_copy(share, &ees->next);
+		if (room_now > room)
+			TRY(ees_room(ees, room_now));
+		if (ees->options->progress)
+			ees->options->progress(ees->options->with, ees->out->runs);
+	}
+}
 
 enum err rule_ees(struct arena *arena, const struct pb_election *election,
 	const struct pb_options *options, struct pb_outcome *out)
 {
-	(void)arena;
-	(void)election;
-	(void)options;
-	(void)out;
-	return ERR_REFUSED;
+	struct ees_share share;
+	struct kept kept;
+	struct ees ees;
+
+	TRY(ees_make(arena, election, options, out, &ees));
+	TRY(kept_make(&ees, &kept));
+	share.parts = arena_array(arena, election->project_count + (size_t)2, sizeof(*share.parts));
+	if (!share.parts)
+		return ERR_MEMORY;
+	share.parts[0] = (struct ees_part) { election->budget, election->ballots };
+	share.count = election->ballots ? 1 : 0;
+	TRY(runs_make(&ees, &share, &kept));
+	return outcome_fill(&ees, &kept, out);
 }

@@ -1,13 +1,428 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* pb/phragmen.c: not written yet: refuses. */
+/* pb/phragmen.c: sequential Phragmén for projects with costs. A supporter's load is what the last
+ * project it lists was chosen at, so loads are classes: one a round. A key is c(p) plus the loads
+ * of its supporters, by their number. Kept as integers in 2^-64 of the smallest unit with a proven
+ * bound; what they leave open is decided by fractions (doc/pb.md, Phragmén). */
+#include <assert.h>
+#include <string.h>
+#include "base/arena.h"
+#include "pb/exact.h"
 #include "pb/inside.h"
+
+/* So many supporters had the load of that class when a project was chosen. */
+struct share {
+	uint32_t class;
+	uint32_t ballots;
+};
+struct made {
+	uint32_t project;
+	struct share *shares;
+	uint32_t count;
+	struct pb_ratio load; /* den.count 0: not asked for yet */
+};
+
+struct phragmen {
+	struct arena *arena;
+	const struct pb_election *election;
+	const struct pb_options *options;
+	struct pb_outcome *out;
+	struct admit admit;
+	struct tie_order ties;
+	uint32_t round;	    /* the one being decided, from 1 on */
+	uint16_t *classes;  /* by group: the round that set its load, 0: none */
+	wide *lows;	    /* by class: its load, rounded down; less than class too low */
+	struct made *mades; /* by class */
+	uint32_t *counts;   /* by class: ballots, of the side looked at last */
+	wide *keys;	    /* by project: never above the true key; rounded in `fresh` */
+	uint32_t *fresh;    /* by project: the round the key was made in */
+	bool *is_plain;	    /* by project: no supporter had a load when the key was made */
+	/* Projects, least key first; those no longer open go when they come to the top. Without
+	 * laziness just a list of all. */
+	uint32_t *heap;
+	uint32_t heap_count;
+	uint32_t *candidates; /* the least, as far as known */
+	uint32_t candidate_count;
+	uint64_t *limbs[4]; /* two fractions that outlive a rewinding */
+};
+
+/* ---- the heap ---- */
+
+static void heap_push(struct phragmen *run, uint32_t project)
+{
+	uint32_t at = run->heap_count++;
+
+	while (at) {
+		uint32_t parent = (at - 1) / 2;
+
+		if (run->keys[run->heap[parent]] <= run->keys[project])
+			break;
+		run->heap[at] = run->heap[parent];
+		at = parent;
+	}
+	run->heap[at] = project;
+}
+
+static uint32_t heap_pop(struct phragmen *run)
+{
+	uint32_t top = run->heap[0];
+	uint32_t moved = run->heap[--run->heap_count];
+	uint32_t at = 0;
+
+	for (;;) {
+		uint32_t child = 2 * at + 1;
+
+		if (child >= run->heap_count)
+			break;
+		if (child + 1 < run->heap_count &&
+			run->keys[run->heap[child + 1]] < run->keys[run->heap[child]])
+			child++;
+		if (run->keys[moved] <= run->keys[run->heap[child]])
+			break;
+		run->heap[at] = run->heap[child];
+		at = child;
+	}
+	run->heap[at] = moved;
+	return top;
+}
+
+/* ---- keys ---- */
+
+static void classes_count(struct phragmen *run, uint32_t project)
+{
+	struct side_walk walk = side_walk(&run->election->sides[project]);
+	const uint32_t *weights = run->election->weights;
+	struct side_piece piece;
+
+	memset(run->counts, 0, run->round * sizeof(*run->counts));
+	while (side_next(&walk, &piece))
+		for (uint32_t i = 0; i < piece.count; i++)
+			run->counts[run->classes[piece.groups[i]]] += weights[piece.groups[i]];
+}
+
+/* True key in [key, key + round): loads of classes below `round` are less than round - 1 too low,
+ * hence so is their mean; the division loses less than 1. All loads together are the cost of what
+ * was chosen: the sum stays below 2^62 · 2^64. */
+static void key_make(struct phragmen *run, uint32_t project)
+{
+	wide sum = (wide)run->election->projects[project].cost << 64;
+	uint64_t support = (uint64_t)run->election->sides[project].support;
+
+	classes_count(run, project);
+	for (uint32_t i = 1; i < run->round; i++)
+		if (run->counts[i])
+			sum += run->lows[i] * run->counts[i];
+	run->keys[project] = sum / support;
+	run->fresh[project] = run->round;
+	run->is_plain[project] = run->counts[0] == support;
+}
+
+static struct pb_big big_keep(uint64_t *limbs, struct pb_big a)
+{
+	if (a.count)
+		memcpy(limbs, a.at, a.count * sizeof(*limbs));
+	return (struct pb_big) { limbs, a.count };
+}
+
+/* c(p) and the loads of so many, by their number; survives the rewinding in place 0 or 1. */
+static struct pb_ratio key_sum(struct phragmen *run, uint32_t project, const struct share *shares,
+	uint32_t count, uint32_t place)
+{
+	struct arena_mark mark = arena_mark(run->arena);
+	const struct pb_election *election = run->election;
+	struct pb_ratio sum = ratio_of(run->arena, (uint64_t)election->projects[project].cost, 1);
+
+	for (uint32_t i = 0; i < count; i++)
+		sum = ratio_add(run->arena, sum,
+			ratio_mul_small(
+				run->arena, run->mades[shares[i].class].load, shares[i].ballots));
+	sum = ratio_div_small(run->arena, sum, (uint64_t)election->sides[project].support);
+	if (!arena_is_spent(run->arena))
+		sum = (struct pb_ratio) { big_keep(run->limbs[2 * place], sum.num),
+			big_keep(run->limbs[2 * place + 1], sum.den) };
+	arena_rewind(run->arena, mark);
+	return sum;
+}
+
+static void loads_make(struct phragmen *run, uint32_t end)
+{
+	for (uint32_t i = 1; i < end && !arena_is_spent(run->arena); i++) {
+		struct made *made = &run->mades[i];
+
+		if (made->load.den.count)
+			continue;
+		made->load = ratio_copy(
+			run->arena, key_sum(run, made->project, made->shares, made->count, 0));
+	}
+}
+
+static uint32_t shares_of(const struct phragmen *run, struct share *out)
+{
+	uint32_t count = 0;
+
+	for (uint32_t i = 1; i < run->round; i++)
+		if (run->counts[i])
+			out[count++] = (struct share) { i, run->counts[i] };
+	return count;
+}
+
+static struct pb_ratio key_exact(
+	struct phragmen *run, uint32_t project, struct share *room, uint32_t place)
+{
+	classes_count(run, project);
+	return key_sum(run, project, room, shares_of(run, room), place);
+}
+
+/* ---- a round ---- */
+
+/* Those that may be the least: by lazy keys, since a key never falls while what is closed stays
+ * closed. */
+static void candidates_lazy(struct phragmen *run)
+{
+	wide end = 0;
+
+	run->candidate_count = 0;
+	while (run->heap_count) {
+		uint32_t top = run->heap[0];
+
+		if (run->candidate_count && run->keys[top] >= end)
+			break;
+		heap_pop(run);
+		if (!admit_is_open(&run->admit, top))
+			continue;
+		if (run->fresh[top] != run->round) {
+			key_make(run, top);
+			heap_push(run, top);
+			continue;
+		}
+		if (!run->candidate_count)
+			end = run->keys[top] + run->round;
+		run->candidates[run->candidate_count++] = top;
+	}
+	for (uint32_t i = 0; i < run->candidate_count; i++)
+		heap_push(run, run->candidates[i]);
+}
+
+/* The same with every key made anew; with is_exact all that are open. */
+static void candidates_full(struct phragmen *run, bool is_exact)
+{
+	wide least = ~(wide)0;
+
+	run->candidate_count = 0;
+	for (uint32_t i = 0; i < run->heap_count; i++) {
+		uint32_t p = run->heap[i];
+
+		if (!admit_is_open(&run->admit, p))
+			continue;
+		run->candidates[run->candidate_count++] = p;
+		if (is_exact)
+			continue;
+		key_make(run, p);
+		if (run->keys[p] < least)
+			least = run->keys[p];
+	}
+	if (is_exact)
+		return;
+	for (uint32_t i = run->candidate_count; i-- > 0;)
+		if (run->keys[run->candidates[i]] >= least + run->round)
+			run->candidates[i] = run->candidates[--run->candidate_count];
+}
+
+/* Without loads keys are c/n: products stay below 2^62 · 2^32. */
+static void least_plain(struct phragmen *run)
+{
+	const struct pb_election *election = run->election;
+	uint32_t count = 0;
+	uint32_t best = run->candidates[0];
+
+	for (uint32_t i = 0; i < run->candidate_count; i++) {
+		uint32_t p = run->candidates[i];
+		wide mine = (wide)election->projects[p].cost * (wide)election->sides[best].support;
+		wide least = (wide)election->projects[best].cost * (wide)election->sides[p].support;
+
+		if (mine < least) {
+			best = p;
+			count = 0;
+		}
+		if (mine <= least)
+			run->candidates[count++] = p;
+	}
+	run->candidate_count = count;
+}
+
+static enum err least_exact(struct phragmen *run)
+{
+	struct share *room;
+	struct pb_ratio best = { 0 };
+	struct arena_mark mark;
+	uint32_t count = 0;
+	uint32_t place = 0;
+
+	loads_make(run, run->round);
+	mark = arena_mark(run->arena);
+	room = arena_array(run->arena, run->round, sizeof(*room));
+	if (!room)
+		return ERR_MEMORY;
+	for (uint32_t i = 0; i < run->candidate_count; i++) {
+		uint32_t p = run->candidates[i];
+		struct pb_ratio mine = key_exact(run, p, room, place);
+		int sign = i ? ratio_compare(run->arena, mine, best) : -1;
+
+		if (arena_is_spent(run->arena))
+			return ERR_MEMORY;
+		if (sign < 0) {
+			best = mine;
+			place = 1 - place;
+			count = 0;
+		}
+		if (sign <= 0)
+			run->candidates[count++] = p;
+	}
+	run->candidate_count = count;
+	arena_rewind(run->arena, mark);
+	return OK;
+}
+
+/* Leaves the tied least in candidates. */
+static enum err least_decide(struct phragmen *run, bool is_exact)
+{
+	bool is_plain = !is_exact;
+
+	if (!is_exact && run->candidate_count == 1) {
+		run->out->filtered++;
+		return OK;
+	}
+	run->out->exact++;
+	for (uint32_t i = 0; i < run->candidate_count; i++)
+		is_plain = is_plain && run->is_plain[run->candidates[i]];
+	if (!is_plain)
+		return least_exact(run);
+	least_plain(run);
+	return OK;
+}
+
+static uint32_t tied_first(const struct phragmen *run)
+{
+	uint32_t first = run->candidates[0];
+
+	for (uint32_t i = 1; i < run->candidate_count; i++)
+		if (run->ties.rank[run->candidates[i]] < run->ties.rank[first])
+			first = run->candidates[i];
+	return first;
+}
+
+/* What the filter found, found again among all. */
+static enum err least_repeat(struct phragmen *run)
+{
+	uint32_t count = run->candidate_count;
+	uint32_t first = tied_first(run);
+
+	candidates_full(run, true);
+	TRY(least_decide(run, true));
+	assert(run->candidate_count == count && tied_first(run) == first);
+	return OK;
+}
+
+static enum err least_find(struct phragmen *run)
+{
+	bool is_exact = run->options->is_exact;
+
+	if (is_exact || run->admit.has_needs)
+		candidates_full(run, is_exact);
+	else
+		candidates_lazy(run);
+	if (!run->candidate_count)
+		return OK;
+	TRY(least_decide(run, is_exact));
+	return run->options->is_twice && !is_exact ? least_repeat(run) : OK;
+}
+
+static enum err take(struct phragmen *run, uint32_t project)
+{
+	struct pb_outcome *out = run->out;
+	struct side_walk walk = side_walk(&run->election->sides[project]);
+	struct made *made = &run->mades[run->round];
+	struct side_piece piece;
+
+	classes_count(run, project);
+	for (uint32_t i = 1; i < run->round; i++)
+		made->count += run->counts[i] != 0;
+	made->project = project;
+	made->shares = arena_array(run->arena, (size_t)made->count + 1, sizeof(*made->shares));
+	if (!made->shares)
+		return ERR_MEMORY;
+	shares_of(run, made->shares);
+	run->lows[run->round] = run->keys[project];
+	while (side_next(&walk, &piece))
+		for (uint32_t i = 0; i < piece.count; i++)
+			run->classes[piece.groups[i]] = (uint16_t)run->round;
+	admit_choose(&run->admit, project);
+	out->selected[out->selected_count++] = project;
+	out->cost += run->election->projects[project].cost;
+	run->round++;
+	return OK;
+}
+
+static enum err rounds_run(struct phragmen *run)
+{
+	for (;;) {
+		TRY(least_find(run));
+		if (!run->candidate_count)
+			return OK;
+		for (uint32_t i = 0; i < run->candidate_count; i++)
+			if (run->election->projects[run->candidates[i]].cost >
+				run->election->budget - run->out->cost)
+				return OK;
+		TRY(take(run, tied_first(run)));
+	}
+}
+
+/* Loads have a common denominator that divides the product of the supports of what was chosen
+ * (doc/pb.md), so fractions have no more limbs than this. */
+static size_t limbs_bound(const struct pb_election *election, uint32_t live)
+{
+	size_t bits = 1;
+
+	for (uint32_t n = election->ballots; n; n /= 2)
+		bits++;
+	return ((size_t)live + 1) * bits / 64 + 4;
+}
+
+static enum err phragmen_make(struct phragmen *run)
+{
+	struct arena *arena = run->arena;
+	const struct pb_election *election = run->election;
+	size_t count = (size_t)election->project_count + 2;
+
+	TRY(ties_make(arena, election, run->options->ties, &run->ties));
+	TRY(admit_make(arena, election, run->options, &run->admit));
+	run->classes = arena_array(arena, (size_t)election->group_count + 1, sizeof(*run->classes));
+	run->lows = arena_array(arena, count, sizeof(*run->lows));
+	run->mades = arena_array(arena, count, sizeof(*run->mades));
+	run->counts = arena_array(arena, count, sizeof(*run->counts));
+	run->keys = arena_array(arena, count, sizeof(*run->keys));
+	run->fresh = arena_array(arena, count, sizeof(*run->fresh));
+	run->is_plain = arena_array(arena, count, sizeof(*run->is_plain));
+	run->heap = arena_array(arena, count, sizeof(*run->heap));
+	run->candidates = arena_array(arena, count, sizeof(*run->candidates));
+	if (arena_is_spent(arena))
+		return ERR_MEMORY;
+	for (uint32_t p = 0; p < election->project_count; p++)
+		if (!run->admit.is_dropped[p] && election->sides[p].support &&
+			election->projects[p].cost <= election->budget)
+			heap_push(run, p);
+	for (int i = 0; i < 4; i++)
+		run->limbs[i] = arena_array(
+			arena, limbs_bound(election, run->heap_count), sizeof(uint64_t));
+	return arena_is_spent(arena) ? ERR_MEMORY : OK;
+}
 
 enum err rule_phragmen(struct arena *arena, const struct pb_election *election,
 	const struct pb_options *options, struct pb_outcome *out)
 {
-	(void)arena;
-	(void)election;
-	(void)options;
-	(void)out;
-	return ERR_REFUSED;
+	struct phragmen run = {
+		.arena = arena, .election = election, .options = options, .out = out, .round = 1
+	};
+
+	TRY(phragmen_make(&run));
+	return rounds_run(&run);
 }

@@ -327,6 +327,7 @@ enum pb_bar {
 	PB_BAR_RIVAL,	/* `because` won and is incompatible with it */
 	PB_BAR_NEEDS,	/* it needs `because`, which did not win */
 	PB_BAR_CAP,	/* it would pass the cap of its category */
+	PB_BAR_FLOOR,	/* what was left was kept for another category */
 	PB_BAR_SUPPORT, /* fewer supporters than its least */
 	PB_BAR_PLEDGED, /* its own pledges would have sufficed, had `because` not been first */
 };

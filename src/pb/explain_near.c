@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+/* pb/explain_near.c: how much cheaper, or with how many more supporters, a loser would have won,
+ * found by counting again. Halving is a proof only under a lemma (doc/pb.md, Reasons) by which who
+ * wins with a change wins with a larger one; where there is none, it only finds some boundary, and
+ * nearness is claimed as far as every value was counted one by one, no further. */
+#include <assert.h>
+#include "base/arena.h"
+#include "pb/explain.h"
+
+enum { FIGURES = 4 };
+
+/* A change is measured by its distance from what was: units cheaper, ballots more. */
+struct near {
+	struct pb_figure *figure;
+	enum pb_change_kind kind;
+	uint32_t project;
+	int64_t limit;	  /* the longest distance there is */
+	int64_t sure;	  /* up to here a lemma holds */
+	int64_t searched; /* up to here all distances are known to lose */
+	int64_t won;	  /* the least distance known to win, whose neighbour loses; 0: none */
+	bool is_done;
+};
+
+struct search {
+	struct explain *explain;
+	struct pb_options options;
+	struct near *all;
+	uint32_t count;
+};
+
+/* ---- one count ---- */
+
+static bool has_more(const struct search *search)
+{
+	return search->explain->recounts > 0;
+}
+
+static enum err wins(struct search *search, const struct near *near, int64_t distance, bool *is_won)
+{
+	struct explain *explain = search->explain;
+	struct arena_mark mark = arena_mark(explain->arena);
+	int64_t cost = explain->election->projects[near->project].cost;
+	struct pb_change change = { near->kind, near->project,
+		near->kind == PB_SET_COST ? cost - distance : distance };
+	struct pb_election varied;
+	struct pb_outcome outcome;
+	enum err err;
+
+	assert(distance > 0 && distance <= near->limit);
+	explain->recounts--;
+	explain->counted++;
+	if (explain->options->progress)
+		explain->options->progress(explain->options->with, explain->counted);
+	err = pb_vary(explain->arena, explain->election, &change, 1, &varied);
+	if (!err)
+		err = pb_count(explain->arena, &varied, &search->options, &outcome);
+	*is_won = !err && outcome.fates[near->project] != PB_LOST &&
+		  outcome.fates[near->project] != PB_BARRED;
+	if (!err && !outcome.is_proven)
+		err = ERR_REFUSED;
+	arena_rewind(explain->arena, mark);
+	return err;
+}
+
+/* ---- what is known before counting ---- */
+
+/* Who wins with a change wins with a larger one: the lemmas of doc/pb.md. The distance up to which
+ * that holds, 0: not at all. Constraints, pledges and Add1 undo it. */
+static int64_t sure_until(const struct explain *explain, enum pb_change_kind kind, int64_t limit)
+{
+	const struct pb_options *options = explain->options;
+	const struct pb_election *election = explain->election;
+
+	if (options->with_constraints || (options->with_donations && election->pledge_count))
+		return 0;
+	switch (options->rule) {
+	case PB_MES:
+	case PB_EES:
+		if (options->complete != PB_NONE && options->complete != PB_EXHAUST)
+			return 0;
+		if (kind == PB_MORE_BALLOTS)
+			return 0;
+		if (kind == PB_MORE_EMPTY && limit > election->empty_ballots)
+			return election->empty_ballots;
+		return limit;
+	case PB_OPTIMUM:
+		if (!explain->outcome->is_proven)
+			return 0;
+		if (kind == PB_SET_COST &&
+			(options->utility == PB_COST || options->ties == PB_BY_COST))
+			return 0;
+		return limit;
+	case PB_OFFICIAL:
+		return str_starts(election->rule, "equalshares") ? 0 : limit;
+	default:
+		return limit;
+	}
+}
+
+static int64_t limit_of(const struct explain *explain, enum pb_change_kind kind, uint32_t project)
+{
+	const struct pb_election *election = explain->election;
+	int64_t room = INT32_MAX - (int64_t)election->ballots;
+	bool can_add = election->kind == PB_APPROVAL || election->kind == PB_CHOOSE_1;
+
+	switch (kind) {
+	case PB_SET_COST:
+		return election->projects[project].cost - 1;
+	case PB_MORE_APPROVALS:
+		return can_add ? (int64_t)election->ballots - election->empty_ballots -
+					 election->sides[project].support
+			       : 0;
+	case PB_MORE_EMPTY:
+		return room + election->empty_ballots;
+	default:
+		return room;
+	}
+}
+
+/* No rule spends more than the budget: supporters do not help who costs more than that. Pledges
+ * might. */
+static bool is_beyond(const struct explain *explain, const struct near *near)
+{
+	return near->kind != PB_SET_COST && !explain->options->with_donations &&
+	       explain->election->projects[near->project].cost > explain->election->budget;
+}
+
+static void figure_set(const struct search *search, struct near *near)
+{
+	int64_t cost = search->explain->election->projects[near->project].cost;
+	bool is_cost = near->kind == PB_SET_COST;
+
+	near->figure->checked = is_cost ? cost - near->searched : near->searched;
+	near->figure->value = PB_NEVER;
+	if (near->won)
+		near->figure->value = is_cost ? cost - near->won : near->won;
+}
+
+static void near_end(const struct search *search, struct near *near, int64_t won, bool is_closed)
+{
+	near->won = won;
+	near->searched = won ? won : near->limit;
+	near->figure->is_closed = is_closed;
+	near->is_done = true;
+	figure_set(search, near);
+}
+
+static void near_begin(struct search *search, struct near *near, struct pb_figure *figure,
+	enum pb_change_kind kind, uint32_t project)
+{
+	*near = (struct near) { .figure = figure,
+		.kind = kind,
+		.project = project,
+		.limit = limit_of(search->explain, kind, project) };
+	if (near->limit < 0)
+		near->limit = 0;
+	near->sure = near->limit ? sure_until(search->explain, kind, near->limit) : 0;
+	if (!near->limit || is_beyond(search->explain, near))
+		near_end(search, near, 0, true);
+	figure_set(search, near);
+}
+
+/* ---- boundaries ---- */
+
+/* Between a distance that loses and one that wins: a pair of neighbours of which the nearer loses
+ * and the farther wins. Ends early, without one, when no counts are left. */
+static enum err halve(struct search *search, struct near *near, int64_t loses, int64_t won)
+{
+	while (won - loses > 1 && has_more(search)) {
+		int64_t middle = loses + (won - loses) / 2;
+		bool is_won;
+
+		TRY(wins(search, near, middle, &is_won));
+		if (is_won)
+			won = middle;
+		else
+			loses = middle;
+	}
+	if (won - loses == 1)
+		near->won = won;
+	return OK;
+}
+
+/* Steps that double from a distance that loses, until one wins or `end` loses too. *is_lost: end
+ * was counted and loses. */
+static enum err gallop(
+	struct search *search, struct near *near, int64_t from, int64_t end, bool *is_lost)
+{
+	int64_t loses = from;
+
+	*is_lost = false;
+	for (int64_t step = 1; loses < end && has_more(search); step *= 2) {
+		int64_t next = step < end - from ? from + step : end;
+		bool is_won;
+
+		TRY(wins(search, near, next, &is_won));
+		if (is_won)
+			return halve(search, near, loses, next);
+		loses = next;
+	}
+	*is_lost = loses == end;
+	return OK;
+}
+
+/* Where a lemma holds, the boundary is the nearest of all. Prices are halved from both ends: the
+ * lowest one says at once whether there is any. */
+static enum err bracket(struct search *search, struct near *near)
+{
+	bool is_lost = false;
+	bool is_won = false;
+
+	if (near->kind == PB_SET_COST) {
+		TRY(wins(search, near, near->sure, &is_won));
+		is_lost = !is_won;
+		if (is_won)
+			TRY(halve(search, near, 0, near->sure));
+	} else {
+		TRY(gallop(search, near, 0, near->sure, &is_lost));
+	}
+	if (near->won)
+		near_end(search, near, near->won, true);
+	else if (is_lost && near->sure == near->limit)
+		near_end(search, near, 0, true);
+	else if (is_lost)
+		near->searched = near->sure;
+	else
+		near->sure = 0; /* counts ran out: nothing is known */
+	figure_set(search, near);
+	return OK;
+}
+
+/* Where none holds: five times the ballots there were is as far as anybody looks. */
+static int64_t gallop_end(const struct explain *explain, const struct near *near)
+{
+	int64_t wide = (int64_t)explain->election->ballots * 4 + 64;
+
+	return near->limit < wide || near->kind == PB_SET_COST ? near->limit : wide;
+}
+
+static enum err boundary(struct search *search, struct near *near)
+{
+	bool is_lost;
+
+	TRY(gallop(search, near, near->searched, gallop_end(search->explain, near), &is_lost));
+	figure_set(search, near);
+	return OK;
+}
+
+/* The next distance, one by one. Beyond what gallop looked at nobody cares. */
+static enum err step(struct search *search, struct near *near)
+{
+	int64_t next = near->searched + 1;
+	bool is_won = near->won == next;
+
+	if (next > gallop_end(search->explain, near)) {
+		near->is_done = true;
+		return OK;
+	}
+
+	if (!is_won)
+		TRY(wins(search, near, next, &is_won));
+	if (is_won || next == near->limit)
+		near_end(search, near, is_won ? next : 0, !is_won);
+	else
+		near->searched = next;
+	figure_set(search, near);
+	return OK;
+}
+
+/* ---- the order of the work ---- */
+
+/* A count that did not end in an exact answer (an optimum at its node limit) is no reason. */
+static enum err try_it(
+	struct search *search, struct near *near, enum err (*work)(struct search *, struct near *))
+{
+	enum err err = work(search, near);
+
+	if (err != ERR_REFUSED)
+		return err;
+	near->is_done = true;
+	near->won = 0;
+	figure_set(search, near);
+	return OK;
+}
+
+static void begin_all(struct search *search)
+{
+	static const enum pb_change_kind kinds[FIGURES] = { PB_MORE_EMPTY, PB_SET_COST,
+		PB_MORE_APPROVALS, PB_MORE_BALLOTS };
+	struct explain *explain = search->explain;
+
+	for (int k = 0; k < FIGURES; k++)
+		for (uint32_t p = 0; p < explain->election->project_count; p++) {
+			struct pb_reason *reason = &explain->reasons[p];
+			struct pb_figure *figures[FIGURES] = { &reason->more_empty,
+				&reason->cheaper, &reason->more_approvals, &reason->more_ballots };
+
+			if (reason->fate != PB_LOST && reason->fate != PB_BARRED)
+				continue;
+			if (explain->election->projects[p].is_out)
+				continue;
+			/* Without empty ballots the two are one. */
+			if (kinds[k] == PB_MORE_BALLOTS && !explain->election->empty_ballots)
+				continue;
+			near_begin(search, &search->all[search->count++], figures[k], kinds[k], p);
+		}
+}
+
+static void twins_copy(struct explain *explain)
+{
+	if (explain->election->empty_ballots)
+		return;
+	for (uint32_t p = 0; p < explain->election->project_count; p++)
+		explain->reasons[p].more_ballots = explain->reasons[p].more_empty;
+}
+
+enum err explain_near(struct explain *explain)
+{
+	struct search search = { .explain = explain, .options = *explain->options };
+	bool is_moving = true;
+
+	search.options.wants_trace = false;
+	search.options.is_twice = false;
+	search.options.progress = NULL;
+	search.all = arena_array(explain->arena,
+		((size_t)explain->election->project_count + 1) * FIGURES, sizeof(*search.all));
+	if (!search.all)
+		return ERR_MEMORY;
+	begin_all(&search);
+	for (uint32_t i = 0; i < search.count && has_more(&search); i++)
+		if (!search.all[i].is_done && search.all[i].sure)
+			TRY(try_it(&search, &search.all[i], bracket));
+	for (uint32_t i = 0; i < search.count && has_more(&search); i++)
+		if (!search.all[i].is_done)
+			TRY(try_it(&search, &search.all[i], boundary));
+	while (is_moving && has_more(&search)) {
+		is_moving = false;
+		for (uint32_t i = 0; i < search.count && has_more(&search); i++)
+			if (!search.all[i].is_done) {
+				TRY(try_it(&search, &search.all[i], step));
+				is_moving = true;
+			}
+	}
+	twins_copy(explain);
+	return OK;
+}

@@ -86,8 +86,6 @@ static void walk(struct greedy *run)
 	for (uint32_t i = 0; i < run->count; i++) {
 		uint32_t project = run->order[i];
 
-		if (run->plan->is_out && run->plan->is_out[project])
-			continue;
 		/* What was closed may be open now: from the top again. */
 		if (try_take(run, project, &is_short) && run->admit.has_needs)
 			i = UINT32_MAX;

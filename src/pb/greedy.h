@@ -12,7 +12,6 @@ struct greedy_key {
 };
 struct greedy_plan {
 	const struct greedy_key *keys; /* by project */
-	const bool *is_out;	       /* by project: not considered; NULL: none */
 	bool stops;		       /* at the first that does not fit, not only over it */
 };
 /* Appends to out->selected, within budget - out->cost; what is there counts as chosen. A larger

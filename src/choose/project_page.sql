@@ -237,8 +237,11 @@ FROM (SELECT l.id, l.n, l.name, l.class, CAST(sum(a.amount_fen) AS int64) AS bud
 ORDER BY x.n
 
 -- name: project_page_entries of look gives list project_page_entry
-SELECT id, n, kind, title, booked_day, subject, reverses, income_fen, spent_fen
-FROM v_fund_entry WHERE street = :street AND project = :id ORDER BY n
+SELECT e.id, e.n, CASE WHEN e.kind = 'gift' AND e.title = p.title THEN 'home' ELSE e.kind END AS kind,
+	CASE WHEN e.title <> p.title THEN e.title END AS title, e.booked_day, e.subject, e.reverses,
+	e.income_fen, e.spent_fen
+FROM v_fund_entry e JOIN v_choose_project p ON p.street = e.street AND p.id = e.project
+WHERE e.street = :street AND e.project = :id ORDER BY e.n
 
 -- name: project_page_claims of look lists
 SELECT id, title, amount_fen, state, sent_ms FROM v_fund_claim

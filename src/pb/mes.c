@@ -1,13 +1,271 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* pb/mes.c: not written yet: refuses. */
-#include "pb/inside.h"
+/* pb/mes.c: the Method of Equal Shares (Peters, Pierczyński, Skowron 2021): what an election looks
+ * like under one utility, a run by exact states alone, and the rounds that are published. */
+#include <assert.h>
+#include "base/arena.h"
+#include "pb/mes.h"
+
+struct mes_share mes_share_at(const struct mes *mes, int64_t step)
+{
+	const struct pb_election *election = mes->election;
+	wide raise = (wide)step * (wide)election->unit;
+
+	return (struct mes_share) { (wide)election->budget + raise * election->ballots };
+}
+
+/* ballots · share ≥ cost, all times the number of ballots. Shares stay below 2^63, since at 2^62
+ * all that is supported has been bought. */
+bool mes_is_live_at_first(const struct mes *mes, struct mes_share share, uint32_t project)
+{
+	wide due = (wide)mes->election->projects[project].cost * mes->election->ballots;
+	wide payers = mes->payers[project];
+
+	return payers && share.num >= (due + payers - 1) / payers;
+}
+
+static enum err payers_count(struct mes *mes)
+{
+	const struct pb_election *election = mes->election;
+
+	for (uint32_t p = 0; p < election->project_count; p++) {
+		const struct pb_side *side = &election->sides[p];
+		struct side_walk walk = side_walk(side);
+		struct side_piece piece;
+
+		mes->payers[p] = (uint64_t)side->support;
+		mes->worth[p] = (uint64_t)(mes->has_worths ? side->worth_sum : side->support);
+		if (!mes->has_worths)
+			continue;
+		while (side_next(&walk, &piece))
+			for (uint32_t i = 0; i < piece.count; i++)
+				if (!piece.worths[i])
+					mes->payers[p] -= election->weights[piece.groups[i]];
+	}
+	return OK;
+}
+
+/* Nobody pays for what is free: by cost it gives nothing, else it comes first. */
+static bool can_be_chosen(const struct mes *mes, uint32_t project)
+{
+	const struct pb_project *it = &mes->election->projects[project];
+
+	return mes->payers[project] && !mes->admit.is_dropped[project] &&
+	       (it->cost || !mes->is_by_cost);
+}
+
+static enum err mes_make(struct arena *arena, const struct pb_election *election,
+	const struct pb_options *options, struct mes *out)
+{
+	size_t count = election->project_count + (size_t)1;
+	struct tie_order ties;
+
+	*out = (struct mes) { .arena = arena, .election = election, .options = options };
+	out->has_worths = options->utility == PB_POINTS || options->utility == PB_BORDA;
+	out->is_by_cost = options->utility == PB_COST;
+	TRY(ties_make(arena, election, options->ties, &ties));
+	TRY(admit_make(arena, election, options, &out->admit));
+	out->rank = ties.rank;
+	out->worth = arena_array(arena, count, sizeof(*out->worth));
+	out->payers = arena_array(arena, count, sizeof(*out->payers));
+	out->projects = arena_array(arena, count, sizeof(*out->projects));
+	if (!out->worth || !out->payers || !out->projects)
+		return ERR_MEMORY;
+	TRY(payers_count(out));
+	for (uint32_t i = 0; i < election->project_count; i++)
+		if (can_be_chosen(out, ties.order[i]))
+			out->projects[out->project_count++] = ties.order[i];
+	return OK;
+}
+
+/* ---- a run without a filter ---- */
+
+/* A project that may still be chosen: its key of some round so far bounds the present one from
+ * below, since rests only fall. */
+struct strict_live {
+	uint32_t project;
+	bool is_fresh;
+	struct pb_ratio rho;
+	struct strict_key key;
+};
+
+static size_t live_start(struct mes *mes, struct mes_share share, struct strict_live *live)
+{
+	size_t count = 0;
+
+	for (uint32_t i = 0; i < mes->project_count; i++)
+		if (mes_is_live_at_first(mes, share, mes->projects[i]))
+			live[count++] = (struct strict_live) { .project = mes->projects[i],
+				.rho = { { 0 }, big_of(mes->arena, 1) } };
+	return count;
+}
+
+/* The place of the least key, the first in the tie order among equals; count: none is open. */
+static size_t live_least(const struct mes *mes, const struct strict_live *live, size_t count)
+{
+	size_t least = count;
+
+	for (size_t i = 0; i < count; i++) {
+		int sign;
+
+		if (!admit_is_open(&mes->admit, live[i].project))
+			continue;
+		sign = least == count ? -1
+				      : ratio_compare(mes->arena, live[i].rho, live[least].rho);
+		if (sign < 0 ||
+			(!sign && mes->rank[live[i].project] < mes->rank[live[least].project]))
+			least = i;
+	}
+	return least;
+}
+
+static void order_add(struct mes *mes, struct mes_order *order, uint32_t project)
+{
+	order->projects[order->count++] = project;
+	order->cost += mes->election->projects[project].cost;
+	admit_choose(&mes->admit, project);
+}
+
+static enum err strict_choose(struct mes *mes, struct strict *strict, struct strict_live *live,
+	size_t *count, struct mes_order *out)
+{
+	for (;;) {
+		size_t least = live_least(mes, live, *count);
+		struct strict_live *it = &live[least];
+		struct strict_key key;
+
+		if (least == *count)
+			return OK;
+		if (!mes->election->projects[it->project].cost) {
+			order_add(mes, out, it->project);
+			*it = live[--*count];
+			continue;
+		}
+		TRY(strict_eval(strict, it->project, MES_UNKNOWN, &key));
+		mes->exact++;
+		if (!key.is_live) {
+			*it = live[--*count];
+			continue;
+		}
+		if (!it->is_fresh) {
+			it->rho = strict_rho(strict, it->project, &key);
+			it->is_fresh = true;
+			continue;
+		}
+		TRY(strict_buy(strict, it->project, MES_UNKNOWN, &key));
+		order_add(mes, out, it->project);
+		*it = live[--*count];
+		for (size_t i = 0; i < *count; i++)
+			live[i].is_fresh = false;
+	}
+}
+
+enum err strict_run(struct mes *mes, struct mes_share share, struct mes_order *out)
+{
+	struct arena_mark mark = arena_mark(mes->arena);
+	struct strict_live *live = arena_array(
+		mes->arena, mes->project_count + (size_t)1, sizeof(*live));
+	struct strict strict;
+	size_t count;
+	enum err err;
+
+	out->count = 0;
+	out->cost = 0;
+	admit_reset(&mes->admit);
+	if (!live)
+		return ERR_MEMORY;
+	TRY(strict_start(&strict, mes, share, MES_UNKNOWN));
+	count = live_start(mes, share, live);
+	err = strict_choose(mes, &strict, live, &count, out);
+	arena_rewind(mes->arena, mark);
+	mes->runs++;
+	return err;
+}
+
+/* ---- what is published ---- */
+
+static enum err round_make(
+	struct strict *strict, uint32_t project, const struct strict_key *key, struct pb_round *out)
+{
+	struct arena *arena = strict->arena;
+	const struct mes *mes = strict->mes;
+	struct pb_ratio rho = strict_rho(strict, project, key);
+	struct pb_ratio paid = { key->num, big_mul_small(arena, strict->den, key->full) };
+
+	out->project = project;
+	out->paying_in_full = (int64_t)key->in_full;
+	out->paying_rest = (int64_t)key->by_rest;
+	if (mes->has_worths)
+		rho.num = big_mul_small(arena, rho.num, (uint64_t)mes->election->points_unit);
+	out->rho = ratio_make(arena, rho.num, rho.den);
+	out->max_payment = ratio_make(arena, big_mul_small(arena, paid.num, key->most), paid.den);
+	return OK;
+}
+
+/* A free project: everybody who gets something from it pays all of nothing. */
+static void round_free(const struct mes *mes, uint32_t project, struct pb_round *out)
+{
+	struct pb_ratio none = ratio_of(mes->arena, 0, 1);
+
+	*out = (struct pb_round) { .project = project,
+		.rho = none,
+		.max_payment = none,
+		.paying_in_full = (int64_t)mes->payers[project] };
+}
+
+enum err strict_rounds(struct mes *mes, struct mes_share share, struct mes_span fixed,
+	const struct mes_order *order, const struct mes_span *keys, struct pb_outcome *out)
+{
+	struct arena *arena = mes->arena;
+	struct strict strict;
+	struct pb_ratio held;
+
+	out->rounds = arena_array(arena, order->count + (size_t)1, sizeof(*out->rounds));
+	if (!out->rounds)
+		return ERR_MEMORY;
+	TRY(strict_start(&strict, mes, share, fixed));
+	held = (struct pb_ratio) { strict.share, strict.den };
+	out->share = held;
+	for (uint32_t i = 0; i < order->count; i++) {
+		uint32_t project = order->projects[i];
+		struct mes_span bounds = keys ? keys[i] : MES_UNKNOWN;
+		struct strict_key key;
+
+		out->selected[i] = project;
+		if (!mes->election->projects[project].cost) {
+			round_free(mes, project, &out->rounds[i]);
+			continue;
+		}
+		TRY(strict_eval(&strict, project, bounds, &key));
+		assert(key.is_live);
+		TRY(round_make(&strict, project, &key, &out->rounds[i]));
+		TRY(strict_buy(&strict, project, bounds, &key));
+	}
+	out->selected_count = order->count;
+	out->round_count = order->count;
+	out->cost = order->cost;
+	return OK;
+}
 
 enum err rule_mes(struct arena *arena, const struct pb_election *election,
 	const struct pb_options *options, struct pb_outcome *out)
 {
-	(void)arena;
-	(void)election;
-	(void)options;
-	(void)out;
-	return ERR_REFUSED;
+	struct mes mes;
+	struct mes_order order = { 0 };
+
+	if (!election->ballots)
+		return ERR_REFUSED;
+	TRY(mes_make(arena, election, options, &mes));
+	order.projects = arena_array(
+		arena, election->project_count + (size_t)1, sizeof(*order.projects));
+	if (!order.projects)
+		return ERR_MEMORY;
+	if (options->complete == PB_ADD1 || options->complete == PB_ADD1U)
+		TRY(add1_run(&mes, &order, out));
+	else
+		TRY(strict_run(&mes, mes_share_at(&mes, 0), &order));
+	TRY(strict_rounds(&mes, mes_share_at(&mes, out->steps), MES_UNKNOWN, &order, NULL, out));
+	out->runs = mes.runs;
+	out->filtered = mes.filtered;
+	out->exact = mes.exact;
+	return OK;
 }

@@ -1,0 +1,408 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+/* pb/mes_strict.c: states of equal shares in whole numbers over one common denominator, by classes
+ * of groups with the same rest. It decides what the filter leaves open, and it alone makes the
+ * figures that are published. Bounds, where it is given any, only spare it work. */
+#include <assert.h>
+#include <gmp.h>
+#include <string.h>
+#include "base/arena.h"
+#include "pb/mes.h"
+
+static struct pb_big big_of_wide(struct arena *arena, wide value)
+{
+	uint64_t *at = arena_array(arena, 2, sizeof(*at));
+
+	if (!at)
+		return (struct pb_big) { 0 };
+	at[0] = (uint64_t)value;
+	at[1] = (uint64_t)(value >> 64);
+	return (struct pb_big) { at, at[1] ? 2 : at[0] ? 1 : 0 };
+}
+
+enum err strict_start(
+	struct strict *strict, const struct mes *mes, struct mes_share share, struct mes_span fixed)
+{
+	const struct pb_election *election = mes->election;
+	struct arena *arena = mes->arena;
+	size_t rounds = election->project_count + (size_t)1;
+	struct pb_ratio held;
+
+	*strict = (struct strict) { .mes = mes, .arena = arena, .class_room = 64, .item_room = 64 };
+	strict->class_of = arena_array(
+		arena, election->group_count + (size_t)1, sizeof(*strict->class_of));
+	strict->classes = arena_array(arena, strict->class_room, sizeof(*strict->classes));
+	strict->items = arena_array(arena, strict->item_room, sizeof(*strict->items));
+	strict->open = arena_array(arena, strict->item_room, sizeof(*strict->open));
+	strict->room = arena_array(arena, strict->item_room, sizeof(*strict->room));
+	strict->table_size = strict->item_room * 2;
+	strict->table = arena_array(arena, strict->table_size, sizeof(*strict->table));
+	strict->payments = arena_array(arena, rounds, sizeof(*strict->payments));
+	strict->factors = arena_array(arena, rounds, sizeof(*strict->factors));
+	strict->counts = arena_array(arena, rounds, sizeof(*strict->counts));
+	held = ratio_make(arena, big_of_wide(arena, share.num), big_of(arena, election->ballots));
+	if (arena_is_spent(arena))
+		return ERR_MEMORY;
+	strict->den = held.den;
+	strict->share = held.num;
+	strict->class_count = 2;
+	strict->classes[0].has_value = true;
+	strict->classes[1] = (struct strict_class) {
+		.has_value = true, .value = held.num, .rest = fixed
+	};
+	if (!big_is_zero(held.num))
+		for (uint32_t g = 0; g < election->group_count; g++)
+			strict->class_of[g] = 1;
+	return OK;
+}
+
+/* The sum over rounds of count · payment, over the present denominator, by Horner's rule: all the
+ * counts are of ballots that could pay, `ballots` of them, so the sum is at most ballots · share
+ * and two limbs more than the share hold it. */
+static struct pb_big paid_sum(struct strict *strict, const uint64_t *counts)
+{
+	size_t room = strict->share.count + (size_t)3;
+	mp_limb_t *at = arena_array(strict->arena, room, sizeof(*at));
+	size_t len = 0;
+
+	if (!at)
+		return (struct pb_big) { 0 };
+	for (uint32_t r = 0; r < strict->round_count; r++) {
+		struct pb_big payment = strict->payments[r];
+		mp_limb_t carry;
+
+		if (len && strict->factors[r] != 1) {
+			carry = mpn_mul_1(at, at, (mp_size_t)len, strict->factors[r]);
+			if (carry)
+				at[len++] = carry;
+		}
+		if (!counts[r] || !payment.count)
+			continue;
+		while (len < payment.count)
+			at[len++] = 0;
+		carry = mpn_addmul_1(at, (const mp_limb_t *)payment.at, payment.count, counts[r]);
+		if (carry && len > payment.count)
+			carry = mpn_add_1(at + payment.count, at + payment.count,
+				(mp_size_t)(len - payment.count), carry);
+		if (carry)
+			at[len++] = carry;
+		assert(len < room);
+	}
+	while (len && !at[len - 1])
+		len--;
+	return (struct pb_big) { (const uint64_t *)at, (uint32_t)len };
+}
+
+/* Counts what the ballots of a class have paid so far, `weight` times. */
+static void counts_add(struct strict *strict, uint32_t class, uint64_t weight)
+{
+	for (; class > 1; class = strict->classes[class].parent)
+		strict->counts[strict->classes[class].round] += weight *
+								strict->classes[class].worth;
+}
+
+static void counts_clear(struct strict *strict)
+{
+	memset(strict->counts, 0, strict->round_count * sizeof(*strict->counts));
+}
+
+/* What a class has left, over the present denominator. */
+static struct pb_big class_value(struct strict *strict, uint32_t class)
+{
+	struct strict_class *it = &strict->classes[class];
+
+	if (!class)
+		return (struct pb_big) { 0 };
+	if (!it->has_value) {
+		counts_add(strict, class, 1);
+		it->value = big_sub(strict->arena, strict->share, paid_sum(strict, strict->counts));
+		counts_clear(strict);
+		it->has_value = true;
+		it->valued = strict->round_count;
+	}
+	for (; it->valued < strict->round_count; it->valued++)
+		it->value = big_mul_small(strict->arena, it->value, strict->factors[it->valued]);
+	return it->value;
+}
+
+/* ---- items ---- */
+
+static size_t item_hash(uint32_t class, uint32_t worth)
+{
+	uint64_t mix = ((uint64_t) class << 32 | worth) * UINT64_C(0x9e3779b97f4a7c15);
+
+	return (size_t)(mix >> 32);
+}
+
+static uint32_t *item_slot(struct strict *strict, uint32_t class, uint32_t worth)
+{
+	size_t mask = strict->table_size - 1;
+	size_t at = item_hash(class, worth) & mask;
+
+	for (;; at = (at + 1) & mask) {
+		const struct strict_item *item;
+
+		if (!strict->table[at])
+			return &strict->table[at];
+		item = &strict->items[strict->table[at] - 1];
+		if (item->class == class && item->worth == worth)
+			return &strict->table[at];
+	}
+}
+
+static enum err items_grow(struct strict *strict)
+{
+	size_t room = strict->item_room * 2;
+
+	strict->items = arena_grow(strict->arena, strict->items,
+		strict->item_room * sizeof(*strict->items), room * sizeof(*strict->items));
+	strict->open = arena_grow(strict->arena, strict->open,
+		strict->item_room * sizeof(*strict->open), room * sizeof(*strict->open));
+	strict->room = arena_grow(strict->arena, strict->room,
+		strict->item_room * sizeof(*strict->room), room * sizeof(*strict->room));
+	strict->table = arena_grow(strict->arena, strict->table,
+		strict->table_size * sizeof(*strict->table), room * 2 * sizeof(*strict->table));
+	if (!strict->items || !strict->open || !strict->room || !strict->table)
+		return ERR_MEMORY;
+	strict->item_room = room;
+	strict->table_size = room * 2;
+	memset(strict->table, 0, strict->table_size * sizeof(*strict->table));
+	for (size_t i = 0; i < strict->item_count; i++)
+		*item_slot(strict, strict->items[i].class, strict->items[i].worth) = (uint32_t)i +
+										     1;
+	return OK;
+}
+
+static enum err item_add(struct strict *strict, uint32_t class, uint32_t worth, uint32_t weight)
+{
+	uint32_t *slot = item_slot(strict, class, worth);
+
+	if (!*slot) {
+		if (strict->item_count == strict->item_room) {
+			TRY(items_grow(strict));
+			slot = item_slot(strict, class, worth);
+		}
+		strict->items[strict->item_count] = (struct strict_item) { .class = class,
+			.worth = worth };
+		*slot = (uint32_t)++strict->item_count;
+	}
+	strict->items[*slot - 1].weight += weight;
+	return OK;
+}
+
+/* The supporters who have something left and get something, by class and worth. */
+static enum err items_gather(struct strict *strict, uint32_t project)
+{
+	const struct mes *mes = strict->mes;
+	struct side_walk walk = side_walk(&mes->election->sides[project]);
+	struct side_piece piece;
+
+	strict->item_count = 0;
+	memset(strict->table, 0, strict->table_size * sizeof(*strict->table));
+	while (side_next(&walk, &piece))
+		for (uint32_t i = 0; i < piece.count; i++) {
+			uint32_t group = piece.groups[i];
+			uint32_t class = strict->class_of[group];
+			uint32_t worth = mes->has_worths ? piece.worths[i] : 1;
+
+			if (class && worth)
+				TRY(item_add(strict, class, worth, mes->election->weights[group]));
+		}
+	return OK;
+}
+
+/* ---- keys ---- */
+
+/* Those who surely pay their rest and those who surely pay in full; the others are listed. A rest
+ * equal to what is due is never sure, since it leaves nothing. */
+static size_t items_judge(struct strict *strict, struct mes_span key, struct strict_key *out)
+{
+	size_t open_count = 0;
+
+	for (size_t i = 0; i < strict->item_count; i++) {
+		struct strict_item *item = &strict->items[i];
+		struct mes_span rest = strict->classes[item->class].rest;
+
+		item->verdict = STRICT_OPEN;
+		out->full += item->weight * item->worth;
+		if ((wide)rest.hi < (wide)key.lo * item->worth) {
+			item->verdict = STRICT_REST;
+			out->full -= item->weight * item->worth;
+			out->by_rest += item->weight;
+			counts_add(strict, item->class, item->weight);
+		} else if ((wide)rest.lo > (wide)key.hi * item->worth) {
+			item->verdict = STRICT_FULL;
+			out->in_full += item->weight;
+		} else {
+			strict->open[open_count++] = (uint32_t)i;
+		}
+		if (item->worth > out->most)
+			out->most = item->worth;
+	}
+	return open_count;
+}
+
+/* By value / worth, ascending. */
+static bool is_poorer(const void *with, uint32_t a, uint32_t b)
+{
+	const struct strict *strict = with;
+	struct arena *arena = strict->arena;
+	const struct strict_item *x = &strict->items[a];
+	const struct strict_item *y = &strict->items[b];
+	struct arena_mark mark;
+	int sign;
+
+	if (x->worth == y->worth)
+		return big_compare(x->value, y->value) < 0;
+	mark = arena_mark(arena);
+	sign = big_compare(
+		big_mul_small(arena, x->value, y->worth), big_mul_small(arena, y->value, x->worth));
+	arena_rewind(arena, mark);
+	return sign < 0;
+}
+
+/* From the poorest up: who cannot pay in full pays the rest. F(key) = sum of min(rest, key · worth)
+ * is concave and grows with key, so the first who can end the search. */
+static void open_settle(struct strict *strict, size_t open_count, struct pb_big due,
+	struct pb_big sum, struct strict_key *out)
+{
+	struct arena *arena = strict->arena;
+
+	for (size_t i = 0; i < open_count; i++) {
+		struct strict_item *item = &strict->items[strict->open[i]];
+		struct pb_big have = big_mul_small(arena, item->value, out->full);
+		struct pb_big wants = big_mul_small(arena, out->num, item->worth);
+		int sign = big_compare(have, wants);
+
+		if (sign < 0) {
+			item->verdict = STRICT_REST;
+			out->by_rest += item->weight;
+			out->full -= item->weight * item->worth;
+			sum = big_add(arena, sum, big_mul_small(arena, item->value, item->weight));
+			if (big_compare(sum, due) > 0) {
+				assert(!out->full || arena_is_spent(arena));
+				return;
+			}
+			out->num = big_sub(arena, due, sum);
+			continue;
+		}
+		item->verdict = sign ? STRICT_FULL : STRICT_LAST;
+		out->in_full += item->weight;
+	}
+	out->is_live = out->full > 0;
+}
+
+enum err strict_eval(
+	struct strict *strict, uint32_t project, struct mes_span key, struct strict_key *out)
+{
+	struct arena *arena = strict->arena;
+	int64_t cost = strict->mes->election->projects[project].cost;
+	struct pb_big due = big_mul_small(arena, strict->den, (uint64_t)cost);
+	struct pb_big sum;
+	size_t open_count;
+
+	*out = (struct strict_key) { 0 };
+	TRY(items_gather(strict, project));
+	open_count = items_judge(strict, key, out);
+	sum = big_sub(arena, big_mul_small(arena, strict->share, out->by_rest),
+		paid_sum(strict, strict->counts));
+	counts_clear(strict);
+	for (size_t i = 0; i < open_count; i++) {
+		struct strict_item *item = &strict->items[strict->open[i]];
+
+		item->value = class_value(strict, item->class);
+	}
+	places_sort(strict->open, strict->room, (uint32_t)open_count, is_poorer, strict);
+	if (arena_is_spent(arena))
+		return ERR_MEMORY;
+	assert(big_compare(sum, due) <= 0);
+	out->num = big_sub(arena, due, sum);
+	open_settle(strict, open_count, due, sum, out);
+	return arena_is_spent(arena) ? ERR_MEMORY : OK;
+}
+
+/* ---- purchases ---- */
+
+static enum err class_new(struct strict *strict, struct strict_class class, uint32_t *out)
+{
+	if (strict->class_count == strict->class_room) {
+		size_t size = strict->class_room * sizeof(*strict->classes);
+
+		strict->classes = arena_grow(strict->arena, strict->classes, size, size * 2);
+		if (!strict->classes)
+			return ERR_MEMORY;
+		strict->class_room *= 2;
+	}
+	*out = (uint32_t)strict->class_count;
+	strict->classes[strict->class_count++] = class;
+	return OK;
+}
+
+static uint64_t down(uint64_t from, wide by)
+{
+	return by < from ? from - (uint64_t)by : 0;
+}
+
+static enum err item_pay(struct strict *strict, struct strict_item *item, struct mes_span key)
+{
+	struct mes_span rest = strict->classes[item->class].rest;
+	struct strict_class child = {
+		.parent = item->class, .round = strict->round_count - 1, .worth = item->worth
+	};
+
+	item->to = 0;
+	if (item->verdict != STRICT_FULL)
+		return OK;
+	child.rest.lo = down(rest.lo, (wide)key.hi * item->worth);
+	child.rest.hi = rest.hi == UINT64_MAX ? UINT64_MAX
+					      : down(rest.hi, (wide)key.lo * item->worth);
+	if (strict->classes[item->class].has_value) {
+		child.value = big_sub(strict->arena, class_value(strict, item->class),
+			big_mul_small(strict->arena, strict->payments[strict->round_count - 1],
+				item->worth));
+		child.has_value = true;
+		child.valued = strict->round_count;
+	}
+	return class_new(strict, child, &item->to);
+}
+
+enum err strict_buy(struct strict *strict, uint32_t project, struct mes_span bounds,
+	const struct strict_key *key)
+{
+	const struct mes *mes = strict->mes;
+	struct arena *arena = strict->arena;
+	struct side_walk walk = side_walk(&mes->election->sides[project]);
+	struct side_piece piece;
+	struct pb_big full = big_of(arena, key->full);
+	struct pb_big common = big_gcd(arena, key->num, full);
+	struct pb_big factor = big_div(arena, full, common);
+
+	if (arena_is_spent(arena))
+		return ERR_MEMORY;
+	strict->payments[strict->round_count] = big_div(arena, key->num, common);
+	strict->factors[strict->round_count] = factor.at[0];
+	strict->den = big_mul(arena, strict->den, factor);
+	strict->share = big_mul(arena, strict->share, factor);
+	strict->round_count++;
+	for (size_t i = 0; i < strict->item_count; i++)
+		TRY(item_pay(strict, &strict->items[i], bounds));
+	while (side_next(&walk, &piece))
+		for (uint32_t i = 0; i < piece.count; i++) {
+			uint32_t *class = &strict->class_of[piece.groups[i]];
+			uint32_t worth = mes->has_worths ? piece.worths[i] : 1;
+
+			if (*class && worth)
+				*class = strict->items[*item_slot(strict, *class, worth) - 1].to;
+		}
+	return arena_is_spent(arena) ? ERR_MEMORY : OK;
+}
+
+struct pb_ratio strict_rho(struct strict *strict, uint32_t project, const struct strict_key *key)
+{
+	const struct mes *mes = strict->mes;
+	struct pb_big den = big_mul_small(strict->arena, strict->den, key->full);
+
+	if (mes->is_by_cost)
+		den = big_mul_small(
+			strict->arena, den, (uint64_t)mes->election->projects[project].cost);
+	return (struct pb_ratio) { key->num, den };
+}

@@ -1,0 +1,479 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+/* pb [DIR|-] [BALLOTS]: how long the rules take, each against one read (parse and group) of the
+ * same text by the same reader in the same run, beside the goals of doc/pb.md. First every .pb file
+ * of DIR, then made elections of up to BALLOTS ballots (5,000,000), with what the arenas took at
+ * most against the packed ballots (two bytes for a project, one for each ballot). Medians of
+ * several samples; a sample of something short is many repetitions. */
+#include <assert.h>
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <malloc.h>
+#include "base/arena.h"
+#include "base/buf.h"
+#include "pb/pb.h"
+
+/* ---- what is taken at most: every block of an arena passes here ---- */
+
+void *__real_calloc(size_t count, size_t size);
+void *__real_realloc(void *at, size_t size);
+void __real_free(void *at);
+void *__wrap_calloc(size_t count, size_t size);
+void *__wrap_realloc(void *at, size_t size);
+void __wrap_free(void *at);
+
+static size_t taken_now, taken_most;
+
+static void taken_add(void *at)
+{
+	taken_now += at ? malloc_usable_size(at) : 0;
+	taken_most = taken_now > taken_most ? taken_now : taken_most;
+}
+
+void *__wrap_calloc(size_t count, size_t size)
+{
+	void *at = __real_calloc(count, size);
+
+	taken_add(at);
+	return at;
+}
+
+void *__wrap_realloc(void *at, size_t size)
+{
+	size_t before = at ? malloc_usable_size(at) : 0;
+	void *moved = __real_realloc(at, size);
+
+	if (moved) {
+		taken_now -= before;
+		taken_add(moved);
+	}
+	return moved;
+}
+
+void __wrap_free(void *at)
+{
+	taken_now -= at ? malloc_usable_size(at) : 0;
+	__real_free(at);
+}
+
+/* ---- ways to count ---- */
+
+struct way {
+	const char *name;
+	struct pb_options options;
+	double goal;	  /* times one read, on the open elections */
+	double made_goal; /* on made ones; 0: the same */
+};
+static const struct way ways[] = {
+	{ "greedy-votes", { .rule = PB_GREEDY_VOTES }, 0.2, 0 },
+	{ "greedy-density", { .rule = PB_GREEDY_DENSITY }, 0.2, 0 },
+	{ "mes", { .rule = PB_MES }, 0.7, 0 },
+	{ "mes cardinality", { .rule = PB_MES, .utility = PB_CARDINALITY }, 0.7, 0 },
+	{ "phragmen", { .rule = PB_PHRAGMEN }, 1, 0 },
+	{ "ees addopt", { .rule = PB_EES, .complete = PB_ADDOPT }, 5, 0 },
+	{ "mes add1", { .rule = PB_MES, .complete = PB_ADD1 }, 3, 5 },
+};
+enum { WAYS = sizeof ways / sizeof *ways, ADD1 = WAYS - 1, SAMPLES = 5, FILES_MOST = 4000 };
+
+#define SHORT_MS 1.0   /* a sample takes at least so long */
+#define LONG_MS 2000.0 /* something that takes so long is sampled once */
+#define ADD1_MS 50.0   /* nobody minds */
+#define BIG_FILE 100000
+
+static double now_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec * 1000 + (double)t.tv_nsec / 1e6;
+}
+
+static int double_compare(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return (x > y) - (x < y);
+}
+
+static double median(double *samples, int count)
+{
+	qsort(samples, (size_t)count, sizeof *samples, double_compare);
+	return samples[count / 2];
+}
+
+/* ---- one text: a read, then each way ---- */
+
+struct subject {
+	struct str text;
+	struct arena *keep;
+	struct pb_election election;
+};
+
+static bool subject_read(struct subject *subject)
+{
+	struct arena *scratch = arena_new((size_t)1 << 40);
+	struct pb_trouble trouble;
+	enum err err;
+
+	subject->keep = arena_new((size_t)1 << 40);
+	assert(subject->keep && scratch);
+	err = pb_read(subject->keep, scratch, subject->text, &subject->election, &trouble);
+	if (err)
+		fprintf(stderr, "line %u: %.*s\n", trouble.line, (int)trouble.reason.len,
+			trouble.reason.at);
+	arena_free(scratch);
+	return !err;
+}
+
+static void subject_drop(struct subject *subject)
+{
+	arena_free(subject->keep);
+	subject->keep = NULL;
+}
+
+static bool read_once(struct subject *subject, const struct pb_options *unused)
+{
+	struct subject again = { .text = subject->text };
+	bool is_read = subject_read(&again);
+
+	(void)unused;
+	subject_drop(&again);
+	return is_read;
+}
+
+static bool count_once(struct subject *subject, const struct pb_options *options)
+{
+	struct arena *arena = arena_new((size_t)1 << 40);
+	struct pb_outcome outcome;
+	bool is_counted;
+
+	assert(arena);
+	is_counted = !pb_count(arena, &subject->election, options, &outcome);
+	arena_free(arena);
+	return is_counted;
+}
+
+/* Milliseconds; below 0: it cannot be done. */
+static double time_of(bool (*once)(struct subject *, const struct pb_options *),
+	struct subject *subject, const struct pb_options *options)
+{
+	double samples[SAMPLES];
+	int repeats = 1, taken = 0;
+
+	for (double first_ms = 0; taken < SAMPLES && first_ms < LONG_MS; taken++) {
+		double began_ms = now_ms();
+
+		for (int i = 0; i < repeats; i++)
+			if (!once(subject, options))
+				return -1;
+		samples[taken] = (now_ms() - began_ms) / repeats;
+		if (taken)
+			continue;
+		first_ms = samples[0];
+		if (first_ms < SHORT_MS)
+			repeats = 1 + (int)(SHORT_MS / (first_ms > 1e-4 ? first_ms : 1e-4));
+	}
+	/* the first one warmed the memory up */
+	return taken == 1 ? samples[0] : median(samples + 1, taken - 1);
+}
+
+static double way_time(struct subject *subject, const struct way *way)
+{
+	struct pb_options options = way->options;
+
+	if (pb_options_settle(&subject->election, &options))
+		return -1;
+	return time_of(count_once, subject, &options);
+}
+
+/* ---- the open elections ---- */
+
+struct sum {
+	double ratio[FILES_MOST];
+	double total_ms;
+	double worst, worst_ms;
+	char worst_name[256];
+	int count;
+	int within;	 /* the goal */
+	int within_soft; /* the goal or what nobody minds */
+	double worst_big;
+};
+struct open_sums {
+	struct sum ways[WAYS];
+	double read_ms, bytes;
+	int files, big_files;
+};
+
+static void sum_add(struct sum *sum, const struct way *way, double ms, double read_ms, size_t size,
+	const char *name)
+{
+	double ratio = ms / read_ms;
+
+	assert(sum->count < FILES_MOST);
+	sum->ratio[sum->count++] = ratio;
+	sum->total_ms += ms;
+	sum->within += ratio <= way->goal;
+	sum->within_soft += ratio <= way->goal || ms <= ADD1_MS;
+	if (size > BIG_FILE && ratio > sum->worst_big)
+		sum->worst_big = ratio;
+	if (ratio > sum->worst) {
+		sum->worst = ratio;
+		sum->worst_ms = ms;
+		snprintf(sum->worst_name, sizeof sum->worst_name, "%s", name);
+	}
+}
+
+static struct str file_text(const char *dir, const char *name)
+{
+	char path[4096];
+	struct str text = { 0 };
+	FILE *file;
+	long size;
+	char *at;
+
+	snprintf(path, sizeof path, "%s/%s", dir, name);
+	file = fopen(path, "rb");
+	assert(file && !fseek(file, 0, SEEK_END));
+	size = ftell(file);
+	rewind(file);
+	at = malloc((size_t)size + 1);
+	assert(at && fread(at, 1, (size_t)size, file) == (size_t)size);
+	fclose(file);
+	text = (struct str) { at, (size_t)size };
+	return text;
+}
+
+static void open_file(struct open_sums *sums, const char *dir, const char *name)
+{
+	struct subject subject = { .text = file_text(dir, name) };
+	double read_ms;
+
+	if (!subject_read(&subject)) {
+		printf("  %s: refused\n", name);
+		return;
+	}
+	read_ms = time_of(read_once, &subject, NULL);
+	sums->files++;
+	sums->big_files += subject.text.len > BIG_FILE;
+	sums->read_ms += read_ms;
+	sums->bytes += (double)subject.text.len;
+	for (int i = 0; i < WAYS; i++) {
+		double ms = way_time(&subject, &ways[i]);
+
+		if (ms >= 0)
+			sum_add(&sums->ways[i], &ways[i], ms, read_ms, subject.text.len, name);
+	}
+	subject_drop(&subject);
+	free((void *)(uintptr_t)subject.text.at);
+}
+
+static void sum_print(const struct way *way, struct sum *sum)
+{
+	double *ratio = sum->ratio;
+	int n = sum->count;
+
+	if (!n)
+		return;
+	qsort(ratio, (size_t)n, sizeof *ratio, double_compare);
+	printf("  %-16s %7.2f %7.2f %7.2f %8.2f %6.1f %9d of %d %10.1f  %s (%.2f ms)\n", way->name,
+		ratio[n / 2], ratio[n * 9 / 10], ratio[n * 99 / 100], sum->worst, way->goal,
+		sum->within, n, sum->total_ms, sum->worst_name, sum->worst_ms);
+}
+
+static int name_filter(const struct dirent *entry)
+{
+	size_t len = strlen(entry->d_name);
+
+	return len > 3 && !strcmp(entry->d_name + len - 3, ".pb");
+}
+
+static void open_elections(const char *dir)
+{
+	static struct open_sums sums;
+	struct dirent **names;
+	int count = scandir(dir, &names, name_filter, alphasort);
+	const struct sum *add1 = &sums.ways[ADD1];
+
+	if (count <= 0) {
+		printf("no elections in %s: skipped\n", dir);
+		return;
+	}
+	for (int i = 0; i < count; i++)
+		open_file(&sums, dir, names[i]->d_name);
+	printf("%d open elections, %.1f MB; all read in %.0f ms, %.0f MB/s\n", sums.files,
+		sums.bytes / 1e6, sums.read_ms, sums.bytes / 1e3 / sums.read_ms);
+	printf("  times one read:    half   9 in 10  99 %%    worst   goal    within    all, ms  "
+	       "the "
+	       "worst\n");
+	for (int i = 0; i < WAYS; i++)
+		sum_print(&ways[i], &sums.ways[i]);
+	printf("  mes add1: %.1f %% within 3 (goal 95), %.1f %% within 3 or 50 ms (goal 99), worst "
+	       "of %d files above 100 kB %.1f (goal 25)\n",
+		100.0 * add1->within / add1->count, 100.0 * add1->within_soft / add1->count,
+		sums.big_files, add1->worst_big);
+}
+
+/* ---- made elections ---- */
+
+static uint64_t made_next(uint64_t *seed, uint64_t below)
+{
+	*seed = *seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+	return (*seed >> 33) % below;
+}
+
+static char *number_put(char *at, uint64_t number)
+{
+	char digits[20];
+	int count = 0;
+
+	do
+		digits[count++] = (char)('0' + number % 10);
+	while (number /= 10);
+	while (count)
+		*at++ = digits[--count];
+	return at;
+}
+
+/* Approval ballots of `each` projects; some projects are liked far more than others, a price is
+ * not tied to that; all together cost three budgets. */
+static struct str made_text(uint64_t ballots, uint64_t projects, uint64_t each)
+{
+	size_t room = 1000 + projects * 30 + ballots * (10 + each * 5);
+	char *text = malloc(room), *at = text;
+	uint64_t seed = ballots * 31 + projects, sum = 0, *costs = malloc(projects * sizeof *costs);
+
+	assert(text && costs);
+	for (uint64_t p = 0; p < projects; p++)
+		sum += costs[p] = 1000 * (1 + made_next(&seed, 500));
+	at += snprintf(at, 200,
+		"META\nkey;value\nbudget;%llu\nvote_type;approval\nPROJECTS\n"
+		"project_id;cost\n",
+		(unsigned long long)(sum / 3));
+	for (uint64_t p = 0; p < projects; p++) {
+		at = number_put(at, p);
+		*at++ = ';';
+		at = number_put(at, costs[p]);
+		*at++ = '\n';
+	}
+	at += snprintf(at, 40, "VOTES\nvoter_id;vote\n");
+	for (uint64_t i = 0; i < ballots; i++) {
+		uint64_t used[64], count = 0;
+
+		at = number_put(at, i);
+		*at++ = ';';
+		while (count < each) {
+			uint64_t p = made_next(&seed, 1 + made_next(&seed, projects)), k = 0;
+
+			while (k < count && used[k] != p)
+				k++;
+			if (k < count)
+				continue;
+			if (count)
+				*at++ = ',';
+			at = number_put(at, p);
+			used[count++] = p;
+		}
+		*at++ = '\n';
+	}
+	free(costs);
+	assert((size_t)(at - text) < room);
+	return (struct str) { text, (size_t)(at - text) };
+}
+
+/* What a read, and then a count, takes at most beside the text. */
+static size_t taken_by(bool (*once)(struct subject *, const struct pb_options *),
+	struct subject *subject, const struct pb_options *options)
+{
+	size_t kept = taken_now - (subject->keep ? arena_used(subject->keep) : 0);
+
+	taken_most = taken_now;
+	if (!once(subject, options))
+		return 0;
+	return taken_most - kept;
+}
+
+struct made_row {
+	uint64_t ballots;
+	double read_ms, ms[WAYS];
+};
+
+static void made_print(const struct made_row *row, const struct made_row *half)
+{
+	printf("    %-16s %10.1f ms", "read", row->read_ms);
+	if (half)
+		printf("%22s %5.2f x for a doubling", "", row->read_ms / half->read_ms);
+	printf("\n");
+	for (int i = 0; i < WAYS; i++) {
+		double goal = ways[i].made_goal > 0 ? ways[i].made_goal : ways[i].goal;
+
+		printf("    %-16s %10.1f ms %6.2f x (goal %.1f)", ways[i].name, row->ms[i],
+			row->ms[i] / row->read_ms, goal);
+		if (half)
+			printf("   %5.2f x for a doubling", row->ms[i] / half->ms[i]);
+		printf("\n");
+	}
+}
+
+static void made_election(
+	uint64_t ballots, uint64_t projects, struct made_row *row, const struct made_row *half)
+{
+	enum { EACH = 10 };
+	struct subject subject = { .text = made_text(ballots, projects, EACH) };
+	double packed = (double)ballots * (2 * EACH + 1);
+	size_t read_most, count_most = 0;
+
+	read_most = taken_by(read_once, &subject, NULL);
+	if (!subject_read(&subject))
+		exit(1);
+	*row = (struct made_row) { .ballots = ballots,
+		.read_ms = time_of(read_once, &subject, NULL) };
+	for (int i = 0; i < WAYS; i++) {
+		struct pb_options options = ways[i].options;
+		size_t most;
+
+		pb_options_settle(&subject.election, &options);
+		most = taken_by(count_once, &subject, &options);
+		count_most = most > count_most ? most : count_most;
+		row->ms[i] = way_time(&subject, &ways[i]);
+	}
+	printf("  %llu ballots x %llu projects, %.0f MB: %.0f MB/s; packed ballots %.0f MB, most "
+	       "while reading %.0f MB (%.2f x), while counting %.0f MB (%.2f x)\n",
+		(unsigned long long)ballots, (unsigned long long)projects,
+		(double)subject.text.len / 1e6, (double)subject.text.len / 1e3 / row->read_ms,
+		packed / 1e6, (double)read_most / 1e6, (double)read_most / packed,
+		(double)count_most / 1e6, (double)count_most / packed);
+	made_print(row, half);
+	fflush(stdout);
+	subject_drop(&subject);
+	free((void *)(uintptr_t)subject.text.at);
+}
+
+static void made_elections(uint64_t most)
+{
+	struct made_row rows[2];
+	int at = 0;
+
+	printf("made elections, ten projects on each ballot\n");
+	for (uint64_t ballots = 50000; ballots <= most && ballots <= 3200000; ballots *= 2) {
+		made_election(ballots, 200, &rows[at], ballots > 50000 ? &rows[1 - at] : NULL);
+		at = 1 - at;
+	}
+	for (uint64_t ballots = 50000; ballots <= most; ballots *= 10)
+		made_election(ballots, 2000, &rows[0], NULL);
+	if (most >= 5000000)
+		made_election(5000000, 2000, &rows[0], NULL);
+}
+
+int main(int argc, char **argv)
+{
+	const char *dir = argc > 1 ? argv[1] : "-";
+	uint64_t most = argc > 2 ? strtoull(argv[2], NULL, 10) : 5000000;
+
+	if (strcmp(dir, "-") != 0)
+		open_elections(dir);
+	if (most)
+		made_elections(most);
+	return 0;
+}

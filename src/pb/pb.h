@@ -49,7 +49,7 @@ void pb_money_print(struct buf *out, int64_t amount, int decimals);
 enum pb_kind { PB_APPROVAL, PB_CHOOSE_1, PB_ORDINAL, PB_CUMULATIVE, PB_SCORING };
 
 struct pb_project {
-	struct str id;	 /* as in the text, unquoted, blanks at its ends stripped */
+	struct str id;	 /* as in the text, unquoted, blanks at its ends stripped if it was not */
 	struct str name; /* absent when the text has none */
 	int64_t cost;	 /* ≥ 0 */
 	uint32_t line;	 /* of the text, 1 … */
@@ -62,7 +62,8 @@ struct pb_project {
 	/* Constraints: only read when options.with_constraints. */
 	uint32_t category;	      /* place in categories, PB_NO_PROJECT: none */
 	uint32_t variant_of;	      /* the first size of this project, or PB_NO_PROJECT */
-	const uint32_t *incompatible; /* symmetric when read: both ends name each other */
+	const uint32_t *incompatible; /* symmetric when read: both ends name each other, and all
+				       * sizes of one project do */
 	uint32_t incompatible_count;
 	const uint32_t *needs; /* won only when all of these have won */
 	uint32_t needs_count;
@@ -116,6 +117,8 @@ struct pb_election {
 	struct str rule;
 	int64_t min_score; /* min_project_score_threshold in 10^-6; -1: none */
 	bool has_selected_column;
+	bool has_points;     /* cumulative, scoring: VOTES has a column `points` */
+	uint32_t votes_line; /* of the header of VOTES */
 	/* constraints and donations: only read when options ask for them */
 	uint32_t category_count;
 	const struct pb_category *categories;
@@ -256,6 +259,10 @@ struct pb_outcome {
 	/* How the decisions were reached; not part of any answer. */
 	int64_t runs, filtered, exact;
 };
+/* Does the election have what the rule needs: ballots where it divides by their number, points where
+ * it counts them? If not, *trouble says where. options must be settled. */
+bool pb_admits(const struct pb_election *election, const struct pb_options *options,
+	struct pb_trouble *trouble);
 /* options must be settled. */
 enum err pb_count(struct arena *arena, const struct pb_election *election,
 	const struct pb_options *options, struct pb_outcome *out);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* pb/side.c: unpacking the supporters of a project. A packed side is the steps from one group to
- * the next, the first from 0: a step below 255 is one byte, a longer one is 255 and four bytes,
- * lowest first. Some 1.6 bytes a supporter instead of four where a project has thousands. */
+/* pb/side.c: unpacking the supporters of a project: a packed side is the steps from one group to
+ * the next (pb/step.h). Some 1.4 bytes a supporter instead of four where a project has thousands.
+ */
 #include "pb/inside.h"
+#include "pb/step.h"
 
 bool side_unpack(struct side_walk *walk, struct side_piece *out)
 {
@@ -15,13 +16,9 @@ bool side_unpack(struct side_walk *walk, struct side_piece *out)
 	if (!left)
 		return false;
 	for (uint32_t i = 0; i < count; i++) {
-		uint32_t step = *at++;
+		uint32_t step;
 
-		if (step == 255) {
-			step = (uint32_t)at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 |
-			       (uint32_t)at[3] << 24;
-			at += 4;
-		}
+		at = step_get(at, &step);
 		group += step;
 		walk->block[i] = group;
 	}

@@ -223,9 +223,9 @@ static enum err quoted_read(struct reader *reader, struct arena *arena, struct f
 	while (reader->at < reader->end && *reader->at != ';' && *reader->at != '\n')
 		reader->at++;
 	tail.len = (size_t)(reader->at - tail.at);
-	out->has_tail = blanks_strip(tail).len != 0;
-	if (!out->has_tail)
-		tail.len = 0;
+	while (tail.len && is_blank(tail.at[tail.len - 1]))
+		tail.len--;
+	out->has_tail = tail.len;
 	TRY(field_end(reader, line, out->text.len + tail.len, out));
 	if ((is_escaped || out->has_tail) && arena) {
 		out->text = unquote(arena, out->text, tail);

@@ -87,7 +87,8 @@ static void walk(struct greedy *run)
 		uint32_t project = run->order[i];
 
 		/* What was closed may be open now: from the top again. */
-		if (try_take(run, project, &is_short) && run->admit.has_needs)
+		if (try_take(run, project, &is_short) &&
+			(run->admit.has_needs || run->admit.has_sizes))
 			i = UINT32_MAX;
 		else if (is_short && run->plan->stops)
 			return;

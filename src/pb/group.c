@@ -17,7 +17,7 @@ enum {
 
 enum err grouping_start(struct reader *reader, bool has_worths, struct grouping *out)
 {
-	size_t projects = reader->election.project_count;
+	size_t projects = reader->election.project_count * (reader->has_sizes ? (size_t)2 : 1);
 	size_t words = projects / 64 + 1;
 	size_t slots = (size_t)reader->rows_most + reader->rows_most / 3 + 16;
 
@@ -289,7 +289,7 @@ static enum err sides_place(struct filling *filling, struct arena *arena, uint32
 enum err grouping_finish(struct grouping *grouping, struct pb_election *election)
 {
 	struct reader *reader = grouping->reader;
-	uint32_t projects = election->project_count;
+	uint32_t projects = election->project_count * (reader->has_sizes ? 2 : 1);
 	const uint8_t *end = grouping->records + grouping->used;
 	struct filling filling = { .grouping = grouping,
 		.is_packed = grouping->entries >= PACK_FROM };
@@ -324,5 +324,7 @@ enum err grouping_finish(struct grouping *grouping, struct pb_election *election
 	election->group_count = group;
 	election->weights = weights;
 	election->sides = filling.sides;
+	if (reader->has_sizes)
+		election->refusals = filling.sides + election->project_count;
 	return OK;
 }

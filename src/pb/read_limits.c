@@ -131,6 +131,7 @@ static enum err sizes_read(struct reader *reader, struct pairs *pairs)
 
 		if (!first.len)
 			continue;
+		reader->has_sizes = true;
 		project->variant_of = id_find(reader, first);
 		if (project->variant_of == PB_NO_PROJECT)
 			return reader_refuse(reader, project->line,

@@ -175,6 +175,8 @@ static inline uint32_t plain_find(const struct ids *ids, const char **at, const 
 
 	if (stop) {
 		size = (unsigned)__builtin_ctzll(stop) / 8;
+		if (!size) /* nothing is what a free slot has */
+			return PB_NO_PROJECT;
 		low &= (UINT64_C(1) << size * 8) - 1;
 		*at += size;
 		return id_find_short(ids, low, 0);
@@ -222,6 +224,25 @@ static bool plain_read(struct votes *votes)
 	return true;
 }
 
+/* `!id`: whoever lists a larger size of the project does not support it for all that. */
+static enum err refusal_read(struct votes *votes, struct str item)
+{
+	struct reader *reader = votes->reader;
+	uint32_t count = reader->election.project_count;
+	uint32_t place = id_find(reader, blanks_strip(str_from(item, 1)));
+	bool has_larger = false;
+
+	for (uint32_t p = 0; p < count && place != PB_NO_PROJECT; p++)
+		has_larger = has_larger || reader->projects[p].variant_of == place;
+	if (!has_larger)
+		return reader_refuse(reader, votes->line,
+			"the vote says \"%.*s\", but there is no project with a larger size of "
+			"that name",
+			PIECE(item));
+	ballot_list(&votes->grouping, count + place);
+	return OK;
+}
+
 static enum err item_read(struct votes *votes, struct str item, bool is_quoted)
 {
 	struct reader *reader = votes->reader;
@@ -236,6 +257,8 @@ static enum err item_read(struct votes *votes, struct str item, bool is_quoted)
 		place = id_find(reader, item);
 	if (place == PB_NO_PROJECT)
 		place = id_find(reader, id);
+	if (place == PB_NO_PROJECT && id.at[0] == '!' && reader->has_sizes)
+		return refusal_read(votes, id);
 	if (place == PB_NO_PROJECT)
 		return reader_refuse(reader, votes->line,
 			"the vote names \"%.*s\", which is no project", PIECE(id));
@@ -552,6 +575,7 @@ static enum err ballot_read(struct votes *votes)
 	TRY(pledges_read(votes));
 	election->ballots++;
 	if (!votes->listed) {
+		ballot_forget(&votes->grouping); /* it may have said no to something */
 		election->empty_ballots++;
 		return OK;
 	}

@@ -81,6 +81,7 @@ struct reader {
 	/* constraints and donations */
 	struct pb_category *categories;
 	struct category_raw *category_raws;
+	bool has_sizes; /* then places of projects + project_count stand for `!id` in groups */
 	struct decimal household_cap;
 	uint32_t household_line; /* 0: none */
 	struct pb_pledge *pledges;
@@ -211,7 +212,7 @@ struct grouping {
 	uint8_t *key;
 };
 enum err grouping_start(struct reader *reader, bool has_worths, struct grouping *out);
-/* false: the ballot lists it already. */
+/* false: the ballot lists it already. A project + project_count: it says no to the project. */
 static inline bool ballot_list(struct grouping *grouping, uint32_t project)
 {
 	uint64_t bit = UINT64_C(1) << (project & 63);

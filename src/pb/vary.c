@@ -17,6 +17,7 @@ struct draft {
 	struct pb_election *it;
 	struct pb_project *projects;
 	struct pb_side *sides;
+	struct pb_side *refusals;
 	uint32_t *weights;
 };
 
@@ -36,19 +37,34 @@ static enum err draft_projects(struct draft *draft)
 	return OK;
 }
 
+static enum err sides_copy(
+	const struct draft *draft, const struct pb_side *from, struct pb_side **out)
+{
+	uint32_t count = draft->it->project_count;
+
+	*out = arena_array(draft->arena, count + (size_t)1, sizeof(**out));
+	if (!*out)
+		return ERR_MEMORY;
+	if (count)
+		memcpy(*out, from, count * sizeof(*from));
+	return OK;
+}
+
 static enum err draft_sides(struct draft *draft)
 {
-	struct pb_election *it = draft->it;
-
 	if (draft->sides)
 		return OK;
-	draft->sides = arena_array(
-		draft->arena, it->project_count + (size_t)1, sizeof(*draft->sides));
-	if (!draft->sides)
-		return ERR_MEMORY;
-	if (it->project_count)
-		memcpy(draft->sides, it->sides, it->project_count * sizeof(*it->sides));
-	it->sides = draft->sides;
+	TRY(sides_copy(draft, draft->it->sides, &draft->sides));
+	draft->it->sides = draft->sides;
+	return OK;
+}
+
+static enum err draft_refusals(struct draft *draft)
+{
+	if (draft->refusals)
+		return OK;
+	TRY(sides_copy(draft, draft->it->refusals, &draft->refusals));
+	draft->it->refusals = draft->refusals;
 	return OK;
 }
 
@@ -206,21 +222,32 @@ static bool side_has(const struct pb_side *side, uint32_t group)
 	return false;
 }
 
-/* Parts `amount` ballots from a group into a new one behind all others, which lists the same. */
+/* Whoever lists the group in these sides lists the new one, behind all others, too. */
+static enum err sides_split(struct draft *draft, struct pb_side *sides, uint32_t group)
+{
+	for (uint32_t p = 0; p < draft->it->project_count; p++) {
+		struct open_side open;
+
+		if (!side_has(&sides[p], group))
+			continue;
+		TRY(side_open(draft->arena, &sides[p], 1, false, &open));
+		open.groups[open.count++] = draft->it->group_count;
+		side_close(&sides[p], &open);
+	}
+	return OK;
+}
+
+/* Parts `amount` ballots from a group into a new one, which lists the same. */
 static enum err group_split(struct draft *draft, uint32_t group, uint32_t amount)
 {
 	struct pb_election *it = draft->it;
 
 	assert(amount && amount < it->weights[group]);
 	TRY(draft_group(draft));
-	for (uint32_t p = 0; p < it->project_count; p++) {
-		struct open_side open;
-
-		if (!side_has(&it->sides[p], group))
-			continue;
-		TRY(side_open(draft->arena, &it->sides[p], 1, false, &open));
-		open.groups[open.count++] = it->group_count;
-		side_close(&draft->sides[p], &open);
+	TRY(sides_split(draft, draft->sides, group));
+	if (it->refusals) {
+		TRY(draft_refusals(draft));
+		TRY(sides_split(draft, draft->refusals, group));
 	}
 	draft->weights[group] -= amount;
 	draft->weights[it->group_count++] = amount;

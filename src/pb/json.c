@@ -105,17 +105,14 @@ static void money(struct buf *out, const char *name, int64_t amount, int decimal
 	buf_char(out, '"');
 }
 
-/* A fraction times / divided by; absent → null. */
-static void ratio(
-	struct buf *out, const char *name, struct pb_ratio value, int64_t times, int64_t divided_by)
+/* Absent → null. */
+static void ratio(struct buf *out, const char *name, struct pb_ratio value, int64_t divided_by)
 {
 	key(out, name);
 	if (!value.den.count) {
 		buf_text(out, "null");
 		return;
 	}
-	if (times != 1)
-		value = ratio_mul_small(out->arena, value, (uint64_t)times);
 	if (divided_by != 1)
 		value = ratio_div_small(out->arena, value, (uint64_t)divided_by);
 	buf_char(out, '"');
@@ -138,18 +135,6 @@ static void selected_print(struct buf *out, const char *name, const struct pb_el
 	buf_char(out, ']');
 }
 
-/* rho is money for one unit of utility. Costs are in smallest units on both sides and cancel;
- * points are turned back into whole points, money into whole currency units. */
-static void rho_print(struct buf *out, const struct pb_election *election, enum pb_utility utility,
-	struct pb_ratio rho)
-{
-	if (utility == PB_COST)
-		ratio(out, "rho", rho, 1, 1);
-	else
-		ratio(out, "rho", rho, utility == PB_POINTS ? election->points_unit : 1,
-			election->unit);
-}
-
 static void rounds_print(struct buf *out, const struct pb_election *election,
 	const struct pb_options *options, const struct pb_outcome *outcome)
 {
@@ -160,8 +145,9 @@ static void rounds_print(struct buf *out, const struct pb_election *election,
 
 		buf_text(out, i ? ",{\"project\":" : "{\"project\":");
 		quote(out, election->projects[round->project].id);
-		rho_print(out, election, options->utility, round->rho);
-		ratio(out, "max_payment", round->max_payment, 1, election->unit);
+		/* of cost utility smallest units stand on both sides and cancel */
+		ratio(out, "rho", round->rho, options->utility == PB_COST ? 1 : election->unit);
+		ratio(out, "max_payment", round->max_payment, election->unit);
 		number(out, "paying_in_full", round->paying_in_full);
 		number(out, "paying_rest", round->paying_rest);
 		buf_char(out, '}');
@@ -214,7 +200,7 @@ void pb_outcome_print(struct buf *out, const struct pb_election *election,
 	number(out, "projects", election->project_count);
 	selected_print(out, "selected", election, outcome->selected, outcome->selected_count);
 	money(out, "cost", outcome->cost, election->decimals);
-	ratio(out, "share", outcome->share, 1, election->unit);
+	ratio(out, "share", outcome->share, election->unit);
 	number(out, "steps", outcome->steps);
 	if (options->rule == PB_OPTIMUM)
 		flag(out, "proven", outcome->is_proven);

@@ -1,8 +1,29 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 /* pb/add1.c: equal shares with every share raised by one currency unit until what is bought
- * exhausts the budget or would pass it. */
+ * exhausts the budget or would pass it. Shares are passed by in leaps where add1_leap.c can show
+ * that none of them ends the search; the outcome is that of going step by step. */
 #include "base/arena.h"
 #include "pb/mes.h"
+
+enum { WAIT_MOST = 64, SPAN_LEAST = 2, HEADROOM_BITS = 2 };
+
+struct add1 {
+	struct mes *mes;
+	struct mes_going going;
+	struct leaper leaper;
+	struct mes_run runs[2];
+	struct mes_run *now;  /* at step */
+	struct mes_run *next; /* room for the one after it */
+	int64_t step;
+	int64_t covered; /* leaps reach up to here */
+	int64_t span;	 /* of the next leap to try */
+	int64_t wait;	 /* so many steps before it */
+	int64_t wait_next;
+	bool can_leap;
+	bool is_other_scale; /* now was made with another shift */
+	size_t leap_room;
+	struct pb_outcome *out;
+};
 
 /* Among projects that somebody would pay for, the first in tie order that fits what is left and is
  * admitted; PB_NO_PROJECT: the outcome is exhaustive. The state of admit is that after the order.
@@ -21,30 +42,150 @@ static uint32_t fitting_find(const struct mes *mes, const struct mes_order *orde
 	return PB_NO_PROJECT;
 }
 
-enum err add1_run(struct mes *mes, struct mes_order *order, struct pb_outcome *out)
+/* Adds a leap that begins where the last one ended. One share alone is a step. */
+static enum err cover(struct add1 *add1, struct pb_leap leap)
 {
-	const struct pb_election *election = mes->election;
-	struct mes_order last = { 0 };
+	struct pb_outcome *out = add1->out;
 
-	last.projects = arena_array(
-		mes->arena, election->project_count + (size_t)1, sizeof(*last.projects));
-	if (!last.projects)
-		return ERR_MEMORY;
-	for (int64_t step = 0;; step++) {
-		struct mes_order swap;
+	if (leap.to <= add1->covered)
+		return OK;
+	leap.from = add1->covered + 1;
+	add1->covered = leap.to;
+	if (!add1->mes->options->wants_trace)
+		return OK;
+	if (leap.from == leap.to) {
+		leap.kind = PB_STEP;
+		leap.most = add1->now->order.cost;
+		leap.surely = 0;
+		leap.last = PB_NO_PROJECT;
+	}
+	if (out->leap_count == add1->leap_room) {
+		size_t size = add1->leap_room * sizeof(*out->leaps);
 
-		TRY(strict_run(mes, mes_share_at(mes, step), order));
-		if (step && order->cost > election->budget) {
-			*order = last;
-			return OK;
-		}
-		out->steps = step;
-		if (fitting_find(mes, order) == PB_NO_PROJECT)
+		out->leaps = arena_grow(add1->mes->arena, out->leaps, size,
+			size ? size * 2 : 64 * sizeof(*out->leaps));
+		if (!out->leaps)
+			return ERR_MEMORY;
+		add1->leap_room = size ? add1->leap_room * 2 : 64;
+	}
+	out->leaps[out->leap_count++] = leap;
+	return OK;
+}
+
+/* Bounds need room for the share; what was known in the old scale is let go. */
+static void scale_fit(struct add1 *add1, int64_t step)
+{
+	struct mes *mes = add1->mes;
+	struct mes_share share = mes_share_at(mes, step);
+
+	if (!mes->rests || mes->shift <= mes_shift_for(mes, share))
+		return;
+	share.num <<= HEADROOM_BITS;
+	mes->shift = mes_shift_for(mes, share);
+	add1->is_other_scale = true;
+}
+
+static void runs_swap(struct add1 *add1)
+{
+	struct mes_run *made = add1->next;
+
+	add1->next = add1->now;
+	add1->now = made;
+	add1->is_other_scale = false;
+}
+
+static const struct mes_run *old_run(const struct add1 *add1)
+{
+	return add1->now->is_bare || add1->is_other_scale ? NULL : add1->now;
+}
+
+static enum err leap_once(struct add1 *add1, uint32_t fitting, enum leap *leap)
+{
+	const struct mes *mes = add1->mes;
+	struct pb_leap fact = { .to = add1->step + add1->span,
+		.most = add1->now->order.cost,
+		.last = PB_NO_PROJECT,
+		.fitting = fitting };
+
+	*leap = LEAP_NONE;
+	if (!add1->can_leap || add1->wait-- > 0)
+		return OK;
+	scale_fit(add1, fact.to);
+	if (!old_run(add1))
+		return OK;
+	TRY(leap_try(&add1->leaper, &add1->going, add1->next, mes_share_at(mes, fact.to), add1->now,
+		leap));
+	if (*leap == LEAP_NONE) {
+		add1->span = add1->span / 2 > SPAN_LEAST ? add1->span / 2 : SPAN_LEAST;
+		add1->wait = add1->wait_next;
+		add1->wait_next = add1->wait_next < WAIT_MOST ? add1->wait_next * 2 : WAIT_MOST;
+		return OK;
+	}
+	fact.kind = *leap == LEAP_JUMP ? PB_JUMP : PB_SKIP;
+	if (*leap == LEAP_SKIP) {
+		fact.surely = add1->leaper.surely;
+		if (fact.surely)
+			fact.last = add1->now->order.projects[fact.surely - 1];
+		fact.most = add1->leaper.most;
+		fact.fitting = add1->leaper.fitting;
+	}
+	runs_swap(add1);
+	add1->step = fact.to;
+	add1->span *= 2;
+	add1->wait = 0;
+	add1->wait_next = 1;
+	return cover(add1, fact);
+}
+
+static enum err add1_search(struct add1 *add1)
+{
+	struct mes *mes = add1->mes;
+
+	TRY(mes_run_make(&add1->going, add1->now, mes_share_at(mes, 0), NULL));
+	for (;;) {
+		uint32_t fitting = fitting_find(mes, &add1->now->order);
+		enum leap leap;
+
+		if (fitting == PB_NO_PROJECT)
 			return OK;
 		if (mes->options->progress)
-			mes->options->progress(mes->options->with, step);
-		swap = last;
-		last = *order;
-		*order = swap;
+			mes->options->progress(mes->options->with, add1->step);
+		TRY(leap_once(add1, fitting, &leap));
+		if (leap != LEAP_NONE)
+			continue;
+		TRY(cover(add1, (struct pb_leap) { .kind = PB_STEP,
+					.to = add1->step,
+					.most = add1->now->order.cost,
+					.last = PB_NO_PROJECT,
+					.fitting = fitting }));
+		scale_fit(add1, add1->step + 1);
+		TRY(mes_run_make(&add1->going, add1->next, mes_share_at(mes, add1->step + 1),
+			old_run(add1)));
+		if (add1->next->order.cost > mes->election->budget)
+			return OK;
+		runs_swap(add1);
+		add1->step++;
 	}
+}
+
+enum err add1_run(struct mes *mes, struct mes_run *run, struct pb_outcome *out)
+{
+	struct add1 add1 = {
+		.mes = mes, .covered = -1, .span = SPAN_LEAST, .wait_next = 1, .out = out
+	};
+
+	TRY(mes_going_new(mes, &add1.going));
+	TRY(mes_run_new(mes, &add1.runs[0]));
+	TRY(mes_run_new(mes, &add1.runs[1]));
+	add1.now = &add1.runs[0];
+	add1.next = &add1.runs[1];
+	/* where liveness may turn on, the lemmas of leaps do not hold */
+	add1.can_leap = mes->rests && !mes->admit.has_needs;
+	add1.leaper.marks = arena_array(mes->arena, mes->election->group_count / 8 + (size_t)1, 1);
+	if (!add1.leaper.marks)
+		return ERR_MEMORY;
+	TRY(add1_search(&add1));
+	out->steps = add1.step;
+	*run = *add1.now;
+	return OK;
 }

@@ -33,13 +33,17 @@ static enum err payers_count(struct mes *mes)
 		struct side_piece piece;
 
 		mes->payers[p] = (uint64_t)side->support;
+		mes->most_worth[p] = 1;
 		mes->worth[p] = (uint64_t)(mes->has_worths ? side->worth_sum : side->support);
 		if (!mes->has_worths)
 			continue;
 		while (side_next(&walk, &piece))
-			for (uint32_t i = 0; i < piece.count; i++)
+			for (uint32_t i = 0; i < piece.count; i++) {
 				if (!piece.worths[i])
 					mes->payers[p] -= election->weights[piece.groups[i]];
+				if (piece.worths[i] > mes->most_worth[p])
+					mes->most_worth[p] = piece.worths[i];
+			}
 	}
 	return OK;
 }
@@ -68,7 +72,8 @@ static enum err mes_make(struct arena *arena, const struct pb_election *election
 	out->worth = arena_array(arena, count, sizeof(*out->worth));
 	out->payers = arena_array(arena, count, sizeof(*out->payers));
 	out->projects = arena_array(arena, count, sizeof(*out->projects));
-	if (!out->worth || !out->payers || !out->projects)
+	out->most_worth = arena_array(arena, count, sizeof(*out->most_worth));
+	if (!out->worth || !out->payers || !out->projects || !out->most_worth)
 		return ERR_MEMORY;
 	TRY(payers_count(out));
 	for (uint32_t i = 0; i < election->project_count; i++)
@@ -213,7 +218,7 @@ static void round_free(const struct mes *mes, uint32_t project, struct pb_round 
 }
 
 enum err strict_rounds(struct mes *mes, struct mes_share share, struct mes_span fixed,
-	const struct mes_order *order, const struct mes_span *keys, struct pb_outcome *out)
+	const struct mes_order *order, const struct mes_key *keys, struct pb_outcome *out)
 {
 	struct arena *arena = mes->arena;
 	struct strict strict;
@@ -227,7 +232,7 @@ enum err strict_rounds(struct mes *mes, struct mes_share share, struct mes_span 
 	out->share = held;
 	for (uint32_t i = 0; i < order->count; i++) {
 		uint32_t project = order->projects[i];
-		struct mes_span bounds = keys ? keys[i] : MES_UNKNOWN;
+		struct mes_span bounds = keys ? keys[i].t : MES_UNKNOWN;
 		struct strict_key key;
 
 		out->selected[i] = project;
@@ -246,24 +251,48 @@ enum err strict_rounds(struct mes *mes, struct mes_share share, struct mes_span 
 	return OK;
 }
 
+/* The state in bounds; without it everything is decided in whole numbers. */
+static enum err rests_make(struct mes *mes)
+{
+	const struct pb_election *election = mes->election;
+
+	if (mes->options->is_exact)
+		return OK;
+	mes->rests = arena_array(
+		mes->arena, election->group_count + (size_t)1, sizeof(*mes->rests));
+	if (!mes->rests)
+		return ERR_MEMORY;
+	for (uint32_t g = 0; g < election->group_count; g++)
+		mes->rests[g].weight = election->weights[g];
+	mes->shift = mes_shift_for(mes, mes_share_at(mes, 0));
+	return OK;
+}
+
+static enum err run_once(struct mes *mes, struct mes_run *run)
+{
+	struct mes_going going;
+
+	TRY(mes_going_new(mes, &going));
+	TRY(mes_run_new(mes, run));
+	return mes_run_make(&going, run, mes_share_at(mes, 0), NULL);
+}
+
 enum err rule_mes(struct arena *arena, const struct pb_election *election,
 	const struct pb_options *options, struct pb_outcome *out)
 {
 	struct mes mes;
-	struct mes_order order = { 0 };
+	struct mes_run run;
 
 	if (!election->ballots)
 		return ERR_REFUSED;
 	TRY(mes_make(arena, election, options, &mes));
-	order.projects = arena_array(
-		arena, election->project_count + (size_t)1, sizeof(*order.projects));
-	if (!order.projects)
-		return ERR_MEMORY;
+	TRY(rests_make(&mes));
 	if (options->complete == PB_ADD1 || options->complete == PB_ADD1U)
-		TRY(add1_run(&mes, &order, out));
+		TRY(add1_run(&mes, &run, out));
 	else
-		TRY(strict_run(&mes, mes_share_at(&mes, 0), &order));
-	TRY(strict_rounds(&mes, mes_share_at(&mes, out->steps), MES_UNKNOWN, &order, NULL, out));
+		TRY(run_once(&mes, &run));
+	TRY(strict_rounds(&mes, run.share, run.is_bare ? MES_UNKNOWN : run.span, &run.order,
+		run.is_bare ? NULL : run.keys, out));
 	out->runs = mes.runs;
 	out->filtered = mes.filtered;
 	out->exact = mes.exact;

@@ -1,12 +1,32 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 /* pb/mes.h: what the files of the Method of Equal Shares and of Add1 share: the election as they
- * see it, shares, exact states (mes_strict.c). Not for others. */
+ * see it, shares and orders (mes.c), states in whole numbers (mes_strict.c), states in bounds
+ * (mes_rests.c), runs (mes_run.c), leaps of Add1 (add1*.c). Not for others. */
 #pragma once
+#include "base/arena.h"
 #include "pb/exact.h"
 #include "pb/inside.h"
 
-/* One election under one utility. A supporter pays min(rest, key · worth): the worth is the points
- * for points and Borda, else 1. Projects are compared by rho = key, for cost key / cost. */
+/* ---- states in bounds ---- */
+
+/* lo ≤ the true value ≤ hi. Money in units of 2^-shift of the smallest unit. */
+struct mes_span {
+	uint64_t lo;
+	uint64_t hi;
+};
+#define MES_UNKNOWN ((struct mes_span) { 0, UINT64_MAX })
+
+/* What each ballot of a group has left: lo … lo + over. Both 0: it has nothing left, a fact. */
+struct mes_rest {
+	uint64_t lo;
+	uint32_t over;
+	uint32_t weight;
+};
+
+/* ---- one election under one utility ---- */
+
+/* A supporter pays min(rest, key · worth): the worth is the points for points and Borda, else 1.
+ * Projects are compared by rho: the key, for cost utility key / cost. */
 struct mes {
 	struct arena *arena;
 	const struct pb_election *election;
@@ -15,10 +35,16 @@ struct mes {
 	bool is_by_cost;
 	const uint32_t *rank; /* tie order */
 	struct admit admit;
-	uint64_t *worth;    /* by project: sum of worths over its supporters */
-	uint64_t *payers;   /* by project: ballots with a worth above 0 */
-	uint32_t *projects; /* that can ever be chosen, in tie order */
+	uint64_t *worth;      /* by project: sum of worths over its supporters */
+	uint64_t *payers;     /* by project: ballots with a worth above 0 */
+	uint32_t *most_worth; /* by project */
+	uint32_t *projects;   /* that can ever be chosen, in tie order */
 	uint32_t project_count;
+	/* the state of the present run in bounds */
+	struct mes_rest *rests; /* by group; NULL: there is no filter */
+	int shift;
+	struct mes_span share;
+	bool is_lost; /* some bound has become too wide: this run goes on without the filter */
 	int64_t runs, filtered, exact;
 };
 
@@ -27,24 +53,61 @@ struct mes_share {
 	wide num;
 };
 struct mes_share mes_share_at(const struct mes *mes, int64_t step);
-/* All supporters together could pay it, if nobody had paid yet. */
+/* All its payers together could pay it, if nobody had paid yet. */
 bool mes_is_live_at_first(const struct mes *mes, struct mes_share share, uint32_t project);
 
 /* The choices of one run. Room for all projects. */
 struct mes_order {
 	uint32_t *projects;
 	uint32_t count;
-	int64_t cost; /* of all; no more than 2^62 · projects, so it is kept below INT64_MAX */
+	int64_t cost;
 };
 
-/* ---- exact states: mes_strict.c ---- */
+/* ---- mes_rests.c ---- */
 
-/* Bounds in the fixed point of mes_rests.c; 0 … UINT64_MAX: nothing is known. */
-struct mes_span {
-	uint64_t lo;
-	uint64_t hi;
+struct mes_key {
+	struct mes_span t;   /* the key */
+	struct mes_span rho; /* to compare with others of the same shift */
+	/* rho = num / den exactly, when nobody pays a rest; den 0: not known */
+	uint64_t num;
+	uint64_t den;
 };
-#define MES_UNKNOWN ((struct mes_span) { 0, UINT64_MAX })
+/* F(t) = sum of min(rest, t · worth) over the payers is at most sum + full · t, for every t. */
+struct mes_line {
+	wide sum;
+	uint64_t full;
+	uint64_t poor; /* ballots whose rests are in sum */
+};
+enum mes_look { LOOK_DEAD, LOOK_LOSES, LOOK_LIVE, LOOK_OPEN };
+
+/* The finest shift with which shares up to `most` stay below 2^61. */
+int mes_shift_for(const struct mes *mes, struct mes_share most);
+struct mes_span mes_share_span(const struct mes *mes, struct mes_share share);
+void mes_rests_reset(struct mes *mes, struct mes_share share);
+/* The key of a project in the present state. Starts at `from`, which costs only time when it is far
+ * off. LOOK_DEAD: its payers cannot pay it; LOOK_LOSES: its key is at least `beat`; LOOK_OPEN: the
+ * bounds do not say whether it is live. *line is the last, best line. */
+enum mes_look mes_look(const struct mes *mes, uint32_t project, uint64_t from, uint64_t beat,
+	struct mes_key *out, struct mes_line *line);
+void mes_rests_pay(struct mes *mes, uint32_t project, struct mes_span key);
+/* The cost in the state's units; whatever is live costs less than ballots · 2^61. */
+wide mes_due(const struct mes *mes, uint32_t project);
+/* An upper bound of what its payers have left. */
+wide mes_money(const struct mes *mes, uint32_t project);
+/* Lower and upper bound of rho for a key within bounds. */
+struct mes_span mes_rho(const struct mes *mes, uint32_t project, struct mes_span key);
+/* A lower bound of the key from a line whose rests have all risen by at most `rise`. */
+uint64_t mes_line_key(
+	const struct mes *mes, uint32_t project, const struct mes_line *line, uint64_t rise);
+/* rho of the project when nobody has paid yet, rounded down. */
+uint64_t mes_rho_at_first(const struct mes *mes, uint32_t project);
+/* The least key that surely loses to rho. */
+uint64_t mes_key_beyond(const struct mes *mes, uint32_t project, uint64_t rho);
+/* 0: LESS … */
+enum mes_sign { MES_LESS, MES_EQUAL, MES_MORE, MES_OPEN };
+enum mes_sign mes_key_compare(const struct mes_key *a, const struct mes_key *b);
+
+/* ---- mes_strict.c ---- */
 
 /* Groups that have paid the same for the same projects have the same rest: one class. Class 0 has
  * nothing left, class 1 its whole share. */
@@ -106,13 +169,90 @@ enum err strict_buy(struct strict *strict, uint32_t project, struct mes_span bou
 	const struct strict_key *key);
 /* rho as a fraction, not in lowest terms. */
 struct pb_ratio strict_rho(struct strict *strict, uint32_t project, const struct strict_key *key);
+/* The key as bounds that are one unit apart. */
+struct mes_span strict_span(struct strict *strict, const struct strict_key *key);
 /* One run without any filter. */
 enum err strict_run(struct mes *mes, struct mes_share share, struct mes_order *out);
 /* The rounds of an order with the bounds of its keys (NULL: unknown), exact, into out. */
 enum err strict_rounds(struct mes *mes, struct mes_share share, struct mes_span fixed,
-	const struct mes_order *order, const struct mes_span *keys, struct pb_outcome *out);
+	const struct mes_order *order, const struct mes_key *keys, struct pb_outcome *out);
 
-/* ---- Add1: add1.c ---- */
+/* ---- mes_run.c ---- */
 
-/* The order that Add1 returns; out->steps and out->leaps are set. */
-enum err add1_run(struct mes *mes, struct mes_order *order, struct pb_outcome *out);
+/* What a run saw of a project, for the next run of a higher share. */
+struct mes_note {
+	uint32_t project;
+	uint32_t round; /* so many had been chosen */
+	struct mes_line line;
+};
+/* One run and what is known of it. */
+struct mes_run {
+	struct mes_share share;
+	struct mes_span span; /* the same in bounds */
+	struct mes_order order;
+	bool is_bare;	      /* an order only: made without the filter */
+	struct mes_key *keys; /* by round */
+	struct mes_note *notes;
+	size_t note_count, note_room;
+};
+/* A run while it goes on. Made once, started for each run. */
+struct mes_going {
+	struct mes *mes;
+	struct mes_run *run;
+	const struct mes_run *old; /* of a lower share, with the same shift; NULL: none */
+	uint32_t *live;		   /* neither chosen nor known to be dead */
+	uint32_t live_count;
+	uint64_t *starts;  /* by project: its key is at least that for the rest of the run */
+	uint64_t *floors;  /* … and its rho */
+	bool *is_gone;	   /* by project: chosen or dead */
+	uint32_t *chosen;  /* by project: place in the order + 1; 0: not chosen */
+	uint32_t old_had;  /* the first so many of old's order are all chosen */
+	uint64_t old_rise; /* no rest is higher by more than it was when old had chosen those */
+	size_t old_note;   /* old's notes before it are used up */
+	uint32_t old_next; /* those before it in old's order are gone */
+	bool has_strict;
+	uint32_t strict_had; /* so many of the order are in strict */
+	struct strict strict;
+	struct strict twice; /* of options.is_twice: without bounds */
+	struct arena_mark mark;
+};
+struct mes_best {
+	uint32_t project; /* PB_NO_PROJECT: none */
+	struct mes_key key;
+};
+enum err mes_run_new(struct mes *mes, struct mes_run *out);
+enum err mes_going_new(struct mes *mes, struct mes_going *out);
+/* A whole run. */
+enum err mes_run_make(struct mes_going *going, struct mes_run *run, struct mes_share share,
+	const struct mes_run *old);
+
+/* The pieces of a run, for leaps: start; then notes, choose, take until nothing is chosen; end. */
+enum err mes_going_start(struct mes_going *going, struct mes_run *run, struct mes_share share,
+	const struct mes_run *old);
+/* What the old run noted and what still holds of it raises floors; to be called in each round. */
+void mes_going_notes(struct mes_going *going);
+/* One look at a project, kept in floors and notes. LOOK_OPEN is settled exactly; beat UINT64_MAX:
+ * never LOOK_LOSES. */
+enum err mes_going_look(struct mes_going *going, uint32_t project, uint64_t from, uint64_t beat,
+	struct mes_key *key, enum mes_look *look);
+enum err mes_going_choose(struct mes_going *going, struct mes_best *best);
+enum err mes_going_take(struct mes_going *going, const struct mes_best *best);
+/* Chooses to the end. */
+enum err mes_going_finish(struct mes_going *going);
+void mes_going_end(struct mes_going *going);
+
+/* ---- Add1: add1.c, add1_leap.c ---- */
+
+/* The run that Add1 returns; out->steps and out->leaps are set. */
+enum err add1_run(struct mes *mes, struct mes_run *run, struct pb_outcome *out);
+
+enum leap { LEAP_NONE, LEAP_JUMP, LEAP_SKIP };
+struct leaper {
+	uint8_t *marks; /* a bit a group */
+	uint32_t surely;
+	int64_t most;
+	uint32_t fitting;
+};
+/* Tries to show that no share in (old, share] ends the search; if so the run at share is made. */
+enum err leap_try(struct leaper *leaper, struct mes_going *going, struct mes_run *run,
+	struct mes_share share, const struct mes_run *old, enum leap *out);

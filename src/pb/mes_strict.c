@@ -406,3 +406,15 @@ struct pb_ratio strict_rho(struct strict *strict, uint32_t project, const struct
 			strict->arena, den, (uint64_t)mes->election->projects[project].cost);
 	return (struct pb_ratio) { key->num, den };
 }
+
+struct mes_span strict_span(struct strict *strict, const struct strict_key *key)
+{
+	struct arena *arena = strict->arena;
+	struct pb_big whole = big_div(arena,
+		big_mul_small(arena, key->num, UINT64_C(1) << strict->mes->shift),
+		big_mul_small(arena, strict->den, key->full));
+
+	assert(whole.count <= 1);
+	return (struct mes_span) { whole.count ? whole.at[0] : 0,
+		(whole.count ? whole.at[0] : 0) + 1 };
+}

@@ -1,0 +1,428 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+/* pb/mes_run.c: one run of equal shares by bounds. A project is looked at only when what is known
+ * does not already say that it loses; what the bounds leave open is settled in whole numbers. What
+ * it saw it notes for the next run of a higher share. */
+#include <assert.h>
+#include <string.h>
+#include "base/arena.h"
+#include "pb/mes.h"
+
+enum { NOTES_A_PROJECT = 12 };
+
+enum err mes_run_new(struct mes *mes, struct mes_run *out)
+{
+	size_t count = mes->project_count + (size_t)1;
+
+	*out = (struct mes_run) { .note_room = count * NOTES_A_PROJECT };
+	out->order.projects = arena_array(mes->arena, count, sizeof(*out->order.projects));
+	out->keys = arena_array(mes->arena, count, sizeof(*out->keys));
+	out->notes = arena_array(mes->arena, out->note_room, sizeof(*out->notes));
+	if (!out->order.projects || !out->keys || !out->notes)
+		return ERR_MEMORY;
+	return OK;
+}
+
+enum err mes_going_new(struct mes *mes, struct mes_going *out)
+{
+	size_t count = mes->election->project_count + (size_t)1;
+
+	*out = (struct mes_going) { .mes = mes };
+	out->live = arena_array(mes->arena, count, sizeof(*out->live));
+	out->starts = arena_array(mes->arena, count, sizeof(*out->starts));
+	out->floors = arena_array(mes->arena, count, sizeof(*out->floors));
+	out->is_gone = arena_array(mes->arena, count, sizeof(*out->is_gone));
+	out->chosen = arena_array(mes->arena, count, sizeof(*out->chosen));
+	if (!out->live || !out->starts || !out->floors || !out->is_gone || !out->chosen)
+		return ERR_MEMORY;
+	return OK;
+}
+
+enum err mes_going_start(struct mes_going *going, struct mes_run *run, struct mes_share share,
+	const struct mes_run *old)
+{
+	struct mes *mes = going->mes;
+
+	mes_rests_reset(mes, share);
+	admit_reset(&mes->admit);
+	going->run = run;
+	going->old = old;
+	going->mark = arena_mark(mes->arena);
+	going->has_strict = false;
+	going->live_count = 0;
+	going->old_had = 0;
+	going->old_note = 0;
+	going->old_next = 0;
+	going->old_rise = old ? mes->share.hi - old->span.lo : 0;
+	run->share = share;
+	run->span = mes->share;
+	run->order.count = 0;
+	run->order.cost = 0;
+	run->is_bare = false;
+	run->note_count = 0;
+	for (uint32_t i = 0; i < mes->project_count; i++) {
+		uint32_t p = mes->projects[i];
+
+		going->chosen[p] = 0;
+		going->is_gone[p] = !mes_is_live_at_first(mes, share, p);
+		going->starts[p] = 0;
+		going->floors[p] = mes_rho_at_first(mes, p);
+		if (!going->is_gone[p])
+			going->live[going->live_count++] = p;
+	}
+	mes->runs++;
+	if (mes->options->is_twice)
+		TRY(strict_start(&going->twice, mes, share, MES_UNKNOWN));
+	return OK;
+}
+
+/* ---- notes ---- */
+
+static void note_add(struct mes_going *going, uint32_t project, const struct mes_line *line)
+{
+	struct mes_run *run = going->run;
+
+	if (run->note_count < run->note_room)
+		run->notes[run->note_count++] = (struct mes_note) { project, run->order.count,
+			*line };
+}
+
+/* Lemma. Let old have chosen the set P when it noted the line F(t) ≤ sum + full · t over the poor,
+ * and let the present run have chosen a set P' that contains P. A rest is max(0, share - payments
+ * for what was chosen and listed), whatever the order. So each rest now is at most what it was
+ * then, plus the rise of the share, plus for each p of P what its key fell by, times the worth.
+ * That is rise, at most. So now F(t) ≤ sum + poor · rise + full · t. */
+static void note_use(struct mes_going *going, const struct mes_note *note)
+{
+	struct mes_line line = note->line;
+	uint32_t p = note->project;
+	uint64_t key;
+
+	if (going->is_gone[p])
+		return;
+	key = mes_line_key(going->mes, p, &line, going->old_rise);
+	if (key <= going->starts[p])
+		return;
+	line.sum += (wide)line.poor * going->old_rise;
+	note_add(going, p, &line);
+	if (key == UINT64_MAX) {
+		going->is_gone[p] = true;
+		return;
+	}
+	going->starts[p] = key;
+	key = mes_rho(going->mes, p, (struct mes_span) { key, key }).lo;
+	if (key > going->floors[p])
+		going->floors[p] = key;
+}
+
+/* The next of old's order has been chosen too: its key may have fallen. */
+static void rise_add(struct mes_going *going)
+{
+	const struct mes_run *old = going->old;
+	uint32_t p = old->order.projects[going->old_had];
+	uint64_t then = old->keys[going->old_had].t.hi;
+	uint64_t now = going->run->keys[going->chosen[p] - 1].t.lo;
+	wide rise = going->old_rise;
+
+	if (then > now)
+		rise += (wide)(then - now) * going->mes->most_worth[p];
+	going->old_rise = rise < going->mes->share.hi ? (uint64_t)rise : going->mes->share.hi;
+	going->old_had++;
+}
+
+void mes_going_notes(struct mes_going *going)
+{
+	const struct mes_run *old = going->old;
+
+	if (!old)
+		return;
+	for (;;) {
+		while (going->old_note < old->note_count &&
+			old->notes[going->old_note].round <= going->old_had)
+			note_use(going, &old->notes[going->old_note++]);
+		if (going->old_had >= old->order.count ||
+			!going->chosen[old->order.projects[going->old_had]])
+			return;
+		rise_add(going);
+	}
+}
+
+/* ---- what the bounds leave open ---- */
+
+static enum err strict_sync(struct mes_going *going)
+{
+	const struct mes *mes = going->mes;
+	const struct mes_run *run = going->run;
+
+	if (!going->has_strict) {
+		TRY(strict_start(&going->strict, mes, run->share, run->span));
+		going->has_strict = true;
+		going->strict_had = 0;
+	}
+	for (; going->strict_had < run->order.count; going->strict_had++) {
+		uint32_t project = run->order.projects[going->strict_had];
+		struct mes_span bounds = run->keys[going->strict_had].t;
+		struct strict_key key;
+
+		if (!mes->election->projects[project].cost)
+			continue;
+		TRY(strict_eval(&going->strict, project, bounds, &key));
+		assert(key.is_live);
+		TRY(strict_buy(&going->strict, project, bounds, &key));
+	}
+	return OK;
+}
+
+static enum err look_settle(
+	struct mes_going *going, uint32_t project, struct mes_key *out, enum mes_look *look)
+{
+	struct strict_key key;
+
+	going->mes->exact++;
+	TRY(strict_sync(going));
+	TRY(strict_eval(&going->strict, project,
+		(struct mes_span) { going->starts[project], UINT64_MAX }, &key));
+	*look = key.is_live ? LOOK_LIVE : LOOK_DEAD;
+	if (!key.is_live)
+		return OK;
+	*out = (struct mes_key) { .t = strict_span(&going->strict, &key) };
+	out->rho = mes_rho(going->mes, project, out->t);
+	return OK;
+}
+
+/* Whether project comes before best, when bounds do not say. */
+static enum err order_settle(struct mes_going *going, uint32_t project, const struct mes_key *key,
+	const struct mes_best *best, bool *is_before)
+{
+	struct pb_ratio rho[2];
+	struct strict_key it;
+	int sign;
+
+	going->mes->exact++;
+	TRY(strict_sync(going));
+	TRY(strict_eval(&going->strict, project, key->t, &it));
+	assert(it.is_live);
+	rho[0] = strict_rho(&going->strict, project, &it);
+	TRY(strict_eval(&going->strict, best->project, best->key.t, &it));
+	assert(it.is_live);
+	rho[1] = strict_rho(&going->strict, best->project, &it);
+	sign = ratio_compare(going->mes->arena, rho[0], rho[1]);
+	*is_before = sign < 0 ||
+		     (!sign && going->mes->rank[project] < going->mes->rank[best->project]);
+	return arena_is_spent(going->mes->arena) ? ERR_MEMORY : OK;
+}
+
+/* ---- choices ---- */
+
+enum err mes_going_look(struct mes_going *going, uint32_t project, uint64_t from, uint64_t beat,
+	struct mes_key *key, enum mes_look *look)
+{
+	struct mes_line line;
+
+	*look = mes_look(going->mes, project, from, beat, key, &line);
+	if (*look == LOOK_OPEN)
+		TRY(look_settle(going, project, key, look));
+	else
+		going->mes->filtered++;
+	note_add(going, project, &line);
+	if (*look == LOOK_DEAD) {
+		going->is_gone[project] = true;
+		return OK;
+	}
+	if (key->t.lo > going->starts[project])
+		going->starts[project] = key->t.lo;
+	if (key->rho.lo > going->floors[project])
+		going->floors[project] = key->rho.lo;
+	return OK;
+}
+
+static enum err consider(
+	struct mes_going *going, uint32_t project, uint64_t from, struct mes_best *best)
+{
+	const struct mes *mes = going->mes;
+	uint64_t beat = UINT64_MAX;
+	struct mes_key key;
+	enum mes_look look;
+	enum mes_sign sign;
+	bool is_before;
+
+	if (best->project != PB_NO_PROJECT)
+		from = beat = mes_key_beyond(mes, project, best->key.rho.hi);
+	TRY(mes_going_look(going, project, from, beat, &key, &look));
+	if (look != LOOK_LIVE)
+		return OK;
+	if (best->project == PB_NO_PROJECT) {
+		*best = (struct mes_best) { project, key };
+		return OK;
+	}
+	sign = mes_key_compare(&key, &best->key);
+	is_before = sign == MES_LESS ||
+		    (sign == MES_EQUAL && mes->rank[project] < mes->rank[best->project]);
+	if (sign == MES_OPEN)
+		TRY(order_settle(going, project, &key, best, &is_before));
+	if (is_before)
+		*best = (struct mes_best) { project, key };
+	return OK;
+}
+
+/* A project that is likely to be the next: old's next one, else that with the least floor. */
+static uint32_t first_guess(struct mes_going *going, uint64_t *from)
+{
+	const struct mes_run *old = going->old;
+	uint32_t least = PB_NO_PROJECT;
+
+	while (old && going->old_next < old->order.count &&
+		going->is_gone[old->order.projects[going->old_next]])
+		going->old_next++;
+	for (uint32_t i = going->old_next; old && i < old->order.count; i++) {
+		uint32_t p = old->order.projects[i];
+
+		if (!going->is_gone[p] && admit_is_open(&going->mes->admit, p)) {
+			*from = old->keys[i].t.hi;
+			return p;
+		}
+	}
+	for (uint32_t i = 0; i < going->live_count; i++) {
+		uint32_t p = going->live[i];
+
+		if (!going->is_gone[p] && admit_is_open(&going->mes->admit, p) &&
+			(least == PB_NO_PROJECT || going->floors[p] < going->floors[least]))
+			least = p;
+	}
+	*from = least == PB_NO_PROJECT ? 0 : going->starts[least];
+	return least;
+}
+
+enum err mes_going_choose(struct mes_going *going, struct mes_best *best)
+{
+	best->project = PB_NO_PROJECT;
+	while (best->project == PB_NO_PROJECT) {
+		uint64_t from;
+		uint32_t guess = first_guess(going, &from);
+
+		if (guess == PB_NO_PROJECT)
+			return OK;
+		TRY(consider(going, guess, from, best));
+	}
+	for (uint32_t i = 0; i < going->live_count; i++) {
+		uint32_t p = going->live[i];
+
+		if (going->is_gone[p]) {
+			going->live[i--] = going->live[--going->live_count];
+			continue;
+		}
+		if (p != best->project && going->floors[p] <= best->key.rho.hi &&
+			admit_is_open(&going->mes->admit, p))
+			TRY(consider(going, p, 0, best));
+	}
+	return OK;
+}
+
+enum err mes_going_take(struct mes_going *going, const struct mes_best *best)
+{
+	struct mes *mes = going->mes;
+	struct mes_order *order = &going->run->order;
+	int64_t cost = mes->election->projects[best->project].cost;
+
+	if (cost)
+		mes_rests_pay(mes, best->project, best->key.t);
+	going->run->keys[order->count] = best->key;
+	order->projects[order->count++] = best->project;
+	order->cost += cost;
+	going->chosen[best->project] = order->count;
+	going->is_gone[best->project] = true;
+	admit_choose(&mes->admit, best->project);
+	return OK;
+}
+
+void mes_going_end(struct mes_going *going)
+{
+	arena_rewind(going->mes->arena, going->mark);
+}
+
+/* ---- every decision again ---- */
+
+/* What is dead is dead, floors are floors, and the best is the best. */
+static enum err twice_look(struct mes_going *going, const struct mes_best *best)
+{
+	struct mes *mes = going->mes;
+	struct pb_ratio least = { 0 };
+	uint32_t first = PB_NO_PROJECT;
+
+	for (uint32_t i = 0; i < mes->project_count; i++) {
+		uint32_t p = mes->projects[i];
+		struct strict_key key = { .is_live = true, .full = 1 };
+		struct pb_ratio rho;
+
+		if (going->chosen[p] || !admit_is_open(&mes->admit, p))
+			continue;
+		if (mes->election->projects[p].cost)
+			TRY(strict_eval(&going->twice, p, MES_UNKNOWN, &key));
+		assert(!going->is_gone[p] || !key.is_live);
+		if (!key.is_live)
+			continue;
+		rho = strict_rho(&going->twice, p, &key);
+		if (key.num.count) {
+			struct mes_span span = strict_span(&going->twice, &key);
+
+			assert(mes_rho(mes, p, span).hi >= going->floors[p]);
+			assert(p != best->project ||
+				(best->key.t.lo <= span.hi && span.lo <= best->key.t.hi));
+		}
+		if (first == PB_NO_PROJECT || ratio_compare(mes->arena, rho, least) < 0) {
+			first = p;
+			least = rho;
+		}
+	}
+	assert(first == best->project || arena_is_spent(mes->arena));
+	return arena_is_spent(mes->arena) ? ERR_MEMORY : OK;
+}
+
+static enum err twice_buy(struct mes_going *going, uint32_t project)
+{
+	struct strict_key key;
+
+	if (!going->mes->election->projects[project].cost)
+		return OK;
+	TRY(strict_eval(&going->twice, project, MES_UNKNOWN, &key));
+	return strict_buy(&going->twice, project, MES_UNKNOWN, &key);
+}
+
+/* ---- whole runs ---- */
+
+enum err mes_going_finish(struct mes_going *going)
+{
+	bool is_twice = going->mes->options->is_twice;
+	struct mes_best best;
+
+	for (;;) {
+		mes_going_notes(going);
+		TRY(mes_going_choose(going, &best));
+		if (is_twice)
+			TRY(twice_look(going, &best));
+		if (best.project == PB_NO_PROJECT)
+			break;
+		TRY(mes_going_take(going, &best));
+		if (is_twice)
+			TRY(twice_buy(going, best.project));
+		if (going->mes->is_lost)
+			break;
+	}
+	mes_going_end(going);
+	return OK;
+}
+
+enum err mes_run_make(struct mes_going *going, struct mes_run *run, struct mes_share share,
+	const struct mes_run *old)
+{
+	struct mes *mes = going->mes;
+
+	if (mes->rests) {
+		TRY(mes_going_start(going, run, share, old));
+		TRY(mes_going_finish(going));
+		if (!mes->is_lost)
+			return OK;
+	}
+	run->share = share;
+	run->is_bare = true;
+	return strict_run(mes, share, &run->order);
+}

@@ -229,6 +229,8 @@ static void migration_piece(
 		if (at >= 0) {
 			struct table_made *table = (struct table_made *)gen->tables.at + at;
 
+			if (token_is(&body[3], "RENAME") && token_is(&body[4], "TO"))
+				table->name = word_after(gen, piece, 5);
 			columns_read(gen, table, body->line);
 			personal_mark(gen, piece, table);
 		}

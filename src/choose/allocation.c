@@ -1,41 +1,41 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* choose/allocation.c: the count of a ballot's votes. The rule is a pure function (pb/simple.h);
- * the hash of what went in and why each project won or lost are kept, so that anybody with the
- * votes can count again. Moves the projects on: chosen, or waiting for another season. */
+/* choose/allocation.c: the count of a ballot's votes by the rule that was set when it opened. It is
+ * counted, certified, checked and explained before the lane (choose/count.h); what is not certified
+ * is not stored. Moves the projects on: chosen, or waiting for another season. */
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/data.h"
-#include "base/hash.h"
 #include "base/limits.h"
+#include "base/log.h"
+#include "choose/allocation_page.h"
 #include "choose/box.h"
+#include "choose/count.h"
 #include "door/action.h"
 #include "door/view.h"
-#include "pb/simple.h"
 
 struct allocation_count {
 	struct ref ballot;
+	const struct count *made; /* before the lane; NULL: the ballot was not closed then */
 };
 struct allocation_ballot {
-	struct money budget;
-	struct str rule;
 	struct bytes box_key;
 	struct str state;
-};
-struct allocation_candidate {
-	int64_t n;
-	struct ref project;
-	struct money cost;
-};
-struct allocation_vote {
-	struct str choice;
 };
 struct allocation_row {
 	struct ref ballot;
 	struct str rule;
+	struct str complete;
+	struct str ties;
 	struct bytes inputs;
 	int64_t votes;
 	struct money budget;
 	struct money spent;
+	struct str share;
+	int64_t steps;
+	struct str certificate;
+	struct bytes certificate_hash;
+	bool is_checked;
+	bool is_fair;
+	struct money called;
 };
 struct allocation_outcome {
 	struct ref project;
@@ -45,147 +45,296 @@ struct allocation_outcome {
 	struct money left;
 	bool is_won;
 	struct str reason;
+	struct str rho;
+	struct str payment;
+	bool has_round;
+	int64_t paying_full;
+	int64_t paying_rest;
+	struct str had;
+	struct str bar;
+	struct ref because;
 	int64_t more;
+	int64_t more_checked;
+	int64_t approvals;
+	int64_t approvals_checked;
+	struct money cheaper;
+	struct money cheaper_checked;
+	struct money called;
 };
 #include "gen/choose/allocation.sql.h"
+
+/* --- before the lane --- */
+
+static enum err engine_refuses(struct ready *ready, const char *reason, struct str why)
+{
+	log_line(LOG_FAULT, "count: %s: %.*s", reason, (int)why.len, why.at ? why.at : "");
+	return unready(ready, "", reason);
+}
+
+static enum err count_make(struct ready *ready, struct allocation_count *a)
+{
+	struct arena *arena = rd_arena(ready->rd);
+	struct count *count = arena_alloc(arena, sizeof *count);
+	const struct count_vote *votes;
+	struct count_slate slate;
+	size_t vote_count;
+	struct str text, why;
+	enum err err;
+
+	if (!count)
+		return ERR_MEMORY;
+	TRY(count_slate_read(ready->rd, a->ballot, &slate));
+	TRY(count_votes_read(ready->rd, a->ballot, &votes, &vote_count));
+	TRY(count_text(arena, &slate, votes, vote_count, &text));
+	err = count_run(arena, &slate, text, count, &why);
+	if (err == ERR_BAD_INPUT)
+		return engine_refuses(ready, "not_counted", why);
+	TRY(err);
+	if (!count->is_empty) {
+		TRY(count_certify(arena, count));
+		if (!count->verdict.is_right)
+			return engine_refuses(ready, "not_certified", count->verdict.reason);
+		TRY(count_explain(arena, count));
+	}
+	a->made = count;
+	return OK;
+}
 
 /* The box was opened and that act is durable: its key is destroyed before its votes are counted. */
 static enum err ready_count(struct ready *ready, void *args)
 {
-	const struct allocation_count *a = args;
+	struct allocation_count *a = args;
 	struct allocation_ballot ballot;
 	enum err err = allocation_ballot(ready->rd, a, &ballot);
 
 	if (err == ERR_NOT_FOUND)
 		return unready(ready, "ballot", "not_found");
 	TRY(err);
-	if (!ready->box_dir || str_is(ballot.state, "open"))
-		return OK;
-	return box_forget(rd_arena(ready->rd), ready->box_dir, ballot.box_key);
+	if (ready->box_dir && !str_is(ballot.state, "open"))
+		TRY(box_forget(rd_arena(ready->rd), ready->box_dir, ballot.box_key));
+	return str_is(ballot.state, "closed") ? count_make(ready, a) : OK;
 }
 
-/* "3 7 12" → places in the list of candidates, which are numbered 1 … n in its order. */
-static enum err ballot_read(
-	struct arena *arena, struct str choice, size_t candidates, struct simple_ballot *out)
+/* --- in the lane --- */
+
+/* What was counted is what lies there now. */
+static enum err inputs_again(
+	struct tx *tx, const struct allocation_count *a, struct count_slate *slate)
 {
-	size_t *approved = arena_array(arena, candidates + 1, sizeof(*approved));
-	size_t count = 0;
+	const struct count_vote *votes;
+	struct hash hash;
+	struct str text;
+	size_t count;
 
-	if (!approved)
-		return ERR_MEMORY;
-	while (choice.at && choice.len) {
-		struct str word = str_cut(&choice, ' ');
-		int64_t n;
+	TRY(count_slate_read(tx_rd(tx), a->ballot, slate));
+	TRY(count_votes_read(tx_rd(tx), a->ballot, &votes, &count));
+	TRY(count_text(tx_arena(tx), slate, votes, count, &text));
+	hash = hash_of(text.at, text.len);
+	return hash_equal(&hash, &a->made->hash) ? OK : refuse(tx, "", "not_counted");
+}
 
-		if (!str_int(word, &n) || n < 1 || n > (int64_t)candidates || count == candidates)
-			return ERR_DB; /* the box let nothing else through */
-		approved[count++] = (size_t)n - 1;
+/* Money that the fund gives for a winner: what was offered and called is not its own. */
+static int64_t called_for(const struct count *count, uint32_t project)
+{
+	int64_t sum = 0;
+
+	for (uint32_t i = 0; i < count->outcome.pledge_count; i++)
+		if (count->election.pledges[count->outcome.pledges[i].pledge].project == project)
+			sum += count->outcome.pledges[i].called;
+	return count_fen(&count->election, sum);
+}
+
+static const char *reason_of(const struct count *count, enum pb_fate fate, int64_t support)
+{
+	enum pb_rule rule = count->options.rule;
+	bool has_shares = rule == PB_MES || rule == PB_EES || rule == PB_PHRAGMEN;
+
+	switch (fate) {
+	case PB_WON:
+		return has_shares ? "shares" : "fits";
+	case PB_WON_COMPLETED:
+		return "fits";
+	case PB_WON_PLEDGED:
+		return "pledged";
+	case PB_BARRED:
+		return support ? "barred" : "no_support";
+	case PB_LOST:
+		break;
 	}
-	*out = (struct simple_ballot) { approved, count };
-	return OK;
+	return !support ? "no_support" : has_shares ? "no_shares" : "over_budget";
 }
 
-static enum err election_read(struct tx *tx, const struct allocation_count *a,
-	struct allocation_candidates_list *rows, struct simple_election *out)
+static const char *bar_of(const struct pb_reason *reason)
 {
-	struct arena *arena = tx_arena(tx);
-	struct allocation_votes_list votes;
-	struct simple_candidate *candidates;
-	struct simple_ballot *ballots;
+	static const char *const words[] = { [PB_BAR_RIVAL] = "rival",
+		[PB_BAR_NEEDS] = "needs",
+		[PB_BAR_CAP] = "cap",
+		[PB_BAR_SUPPORT] = "support",
+		[PB_BAR_PLEDGED] = "pledged" };
 
-	TRY(allocation_candidates(tx_rd(tx), a, rows));
-	TRY(allocation_votes(tx_rd(tx), a, &votes));
-	candidates = arena_array(arena, rows->count + 1, sizeof(*candidates));
-	ballots = arena_array(arena, votes.count + 1, sizeof(*ballots));
-	if (!candidates || !ballots)
-		return ERR_MEMORY;
-	for (size_t i = 0; i < rows->count; i++)
-		candidates[i] = (struct simple_candidate) { rows->at[i].n, rows->at[i].cost.fen };
-	for (size_t i = 0; i < votes.count; i++)
-		TRY(ballot_read(arena, votes.at[i].choice, rows->count, &ballots[i]));
-	out->candidates = candidates;
-	out->candidate_count = rows->count;
-	out->ballots = ballots;
-	out->ballot_count = votes.count;
-	return OK;
+	return reason->support ? words[reason->bar] : NULL;
 }
 
-static enum err outcome_write(struct tx *tx, const struct allocation_candidate *candidate,
-	const struct simple_outcome *outcome, int64_t n)
+static void round_fill(
+	struct arena *arena, const struct count *count, uint32_t at, struct allocation_outcome *row)
 {
-	struct allocation_outcome row = { candidate->project, n, outcome->support, candidate->cost,
-		{ outcome->left }, outcome->is_won, str_of(simple_reason_word(outcome->reason)),
-		outcome->more };
-	const struct pair turn[] = { { "project", pair_id(tx, candidate->project.id) },
-		{ "state", outcome->is_won ? "chosen" : "waiting" }, { NULL, NULL } };
+	const struct pb_round *round;
 
-	TRY(allocation_outcome_insert(tx, &row));
+	if (at == PB_NO_PROJECT || at >= count->outcome.round_count)
+		return;
+	round = &count->outcome.rounds[at];
+	row->has_round = true;
+	row->rho = count_ratio_plain(arena, &round->rho);
+	row->payment = count_ratio_text(arena, &count->election, &round->max_payment);
+	row->paying_full = round->paying_in_full;
+	row->paying_rest = round->paying_rest;
+}
+
+static void figures_fill(const struct count *count, const struct count_slate *slate,
+	const struct pb_reason *reason, struct allocation_outcome *row)
+{
+	const struct pb_election *election = &count->election;
+	const char *bar = bar_of(reason);
+
+	row->bar = str_of(bar);
+	if (bar && reason->because != PB_NO_PROJECT)
+		row->because = slate->candidates[reason->because].project;
+	row->more = reason->more_ballots.value;
+	row->more_checked = reason->more_ballots.checked;
+	row->approvals = reason->more_approvals.value;
+	row->approvals_checked = reason->more_approvals.checked;
+	if (reason->cheaper.value > 0)
+		row->cheaper.fen = count_fen(election, reason->cheaper.value);
+	if (reason->cheaper.checked > 0)
+		row->cheaper_checked.fen = count_fen(election, reason->cheaper.checked);
+}
+
+/* An empty ballot has no reasons: nobody chose anything. */
+static void row_fill(struct arena *arena, const struct count *count,
+	const struct count_slate *slate, uint32_t project, struct allocation_outcome *row)
+{
+	const struct pb_election *election = &count->election;
+	const struct pb_reason *reason = count->reasons ? &count->reasons[project] : NULL;
+
+	row->project = slate->candidates[project].project;
+	row->cost = slate->candidates[project].cost;
+	row->left = slate->ballot.budget;
+	row->reason = str_of("no_support");
+	if (!reason)
+		return;
+	row->support = reason->support;
+	row->is_won = reason->fate == PB_WON || reason->fate == PB_WON_COMPLETED ||
+		      reason->fate == PB_WON_PLEDGED;
+	row->reason = str_of(reason_of(count, reason->fate, reason->support));
+	row->left.fen = count_fen(election, reason->left);
+	if (row->is_won) {
+		row->called.fen = called_for(count, project);
+		row->left.fen += row->cost.fen - row->called.fen;
+		round_fill(arena, count, reason->round, row);
+		return;
+	}
+	if (reason->had.den.count)
+		row->had = count_ratio_text(arena, election, &reason->had);
+	figures_fill(count, slate, reason, row);
+}
+
+static enum err outcome_write(struct tx *tx, const struct allocation_outcome *row)
+{
+	const struct pair turn[] = { { "project", pair_id(tx, row->project.id) },
+		{ "state", row->is_won ? "chosen" : "waiting" }, { NULL, NULL } };
+
+	TRY(allocation_outcome_insert(tx, row));
 	return then(tx, "choose.project.turn", turn, NULL);
+}
+
+static bool comes_before(const struct count *count, uint32_t a, uint32_t b)
+{
+	const struct pb_reason *x = &count->reasons[a], *y = &count->reasons[b];
+	int64_t x_cost = count->election.projects[a].cost,
+		y_cost = count->election.projects[b].cost;
+
+	if (x->support != y->support)
+		return x->support > y->support;
+	return x_cost != y_cost ? x_cost < y_cost : a < b;
+}
+
+/* Winners as they were chosen, then the others by support; each costs less before more, then by
+ * number. */
+static enum err order_make(struct arena *arena, const struct count *count, uint32_t **out)
+{
+	uint32_t projects = count->election.project_count, given = 0;
+	uint32_t *order = arena_array(arena, projects + 1, sizeof *order);
+
+	if (!order)
+		return ERR_MEMORY;
+	for (uint32_t i = 0; i < count->outcome.selected_count; i++)
+		order[given++] = count->outcome.selected[i];
+	for (uint32_t p = 0; p < projects; p++) {
+		uint32_t at = given;
+
+		if (count->reasons && (count->outcome.fates[p] != PB_LOST &&
+					      count->outcome.fates[p] != PB_BARRED))
+			continue;
+		while (count->reasons && at > count->outcome.selected_count &&
+			comes_before(count, p, order[at - 1])) {
+			order[at] = order[at - 1];
+			at--;
+		}
+		order[at] = p;
+		given++;
+	}
+	*out = order;
+	return OK;
+}
+
+static enum err outcomes_write(
+	struct tx *tx, const struct count *count, const struct count_slate *slate)
+{
+	uint32_t *order;
+
+	TRY(order_make(tx_arena(tx), count, &order));
+	for (uint32_t i = 0; i < count->election.project_count; i++) {
+		struct allocation_outcome row = { .n = (int64_t)i + 1 };
+
+		row_fill(tx_arena(tx), count, slate, order[i], &row);
+		TRY(outcome_write(tx, &row));
+	}
+	return OK;
 }
 
 static enum err run_count(struct tx *tx, const void *args)
 {
 	const struct allocation_count *a = args;
-	struct buf text = buf_new(tx_arena(tx), LIMIT_UPLOAD);
-	struct allocation_row row = { .ballot = a->ballot };
-	struct allocation_candidates_list rows;
-	struct allocation_ballot ballot;
-	struct simple_election election = { 0 };
-	struct simple_outcome *outcomes;
-	struct hash inputs;
+	const struct count *count = a->made;
+	const struct pb_outcome *outcome;
+	struct count_slate slate;
+	struct hash certificate;
 
-	TRY(allocation_ballot(tx_rd(tx), a, &ballot));
-	TRY(election_read(tx, a, &rows, &election));
-	election.budget = ballot.budget.fen;
-	TRY(simple_greedy(tx_arena(tx), &election, &outcomes));
-	simple_print(&text, &election);
-	if (!buf_ok(&text))
-		return ERR_TOO_BIG;
-	inputs = hash_of(text.at, text.len);
-	for (size_t i = 0; i < election.candidate_count; i++)
-		if (outcomes[i].is_won)
-			row.spent.fen += election.candidates[outcomes[i].candidate].cost;
-	row.rule = ballot.rule;
-	row.inputs = (struct bytes) { inputs.at, HASH_SIZE };
-	row.votes = (int64_t)election.ballot_count;
-	row.budget = ballot.budget;
-	TRY(allocation_insert(tx, &row));
-	for (size_t i = 0; i < election.candidate_count; i++)
-		TRY(outcome_write(
-			tx, &rows.at[outcomes[i].candidate], &outcomes[i], (int64_t)i + 1));
+	if (!count)
+		return refuse(tx, "ballot", "not_closed"); /* it was closed after the snapshot */
+	outcome = &count->outcome;
+	TRY(inputs_again(tx, a, &slate));
+	certificate = hash_of(count->certificate.at, count->certificate.len);
+	TRY(allocation_insert(tx,
+		&(struct allocation_row) {
+			.ballot = a->ballot,
+			.rule = str_of(pb_rule_word(count->options.rule)),
+			.complete = str_of(pb_complete_word(count->options.complete)),
+			.ties = str_of(pb_ties_word(count->options.ties)),
+			.inputs = { count->hash.at, HASH_SIZE },
+			.votes = count->election.ballots,
+			.budget = slate.ballot.budget,
+			.spent = { count_fen(&count->election, outcome->cost - outcome->called) },
+			.share = count_ratio_text(tx_arena(tx), &count->election, &outcome->share),
+			.steps = outcome->steps,
+			.certificate = count->certificate,
+			.certificate_hash = { count->is_empty ? NULL : certificate.at, HASH_SIZE },
+			.is_checked = count->verdict.is_right,
+			.is_fair = count->verdict.is_ejr_checked && count->verdict.is_ejr,
+			.called = { count_fen(&count->election, outcome->called) },
+		}));
+	TRY(outcomes_write(tx, count, &slate));
 	return allocation_counted(tx, a);
-}
-
-/* Winners and losers apart: a page says each otherwise. */
-static void outcomes_part(struct arena *arena, struct data *out)
-{
-	const struct data *outcomes = data_get(out, "outcomes");
-	struct data *winners = data_list(arena, out, "winners");
-	struct data *losers = data_list(arena, out, "losers");
-
-	for (const struct data *row = outcomes->first; row; row = row->next) {
-		bool is_won = data_number(row, "is_won");
-		struct data *to = data_object(arena, is_won ? winners : losers, NULL);
-
-		for (const struct data *cell = row->first; cell; cell = cell->next) {
-			if (cell->kind == DATA_INT)
-				data_int(arena, to, cell->name, cell->number);
-			else
-				data_text(arena, to, cell->name, cell->text);
-		}
-		data_int(arena, to, "is_over", str_is(data_str(row, "reason"), "over_budget"));
-		data_int(arena, to, "is_dear", !is_won && data_get(row, "more")->kind == DATA_NULL);
-	}
-}
-
-static enum err show(struct rd *rd, const struct look *at, struct data *out)
-{
-	TRY(allocation_outcomes(rd, at, out, "outcomes"));
-	TRY(allocation_card(rd, at, out));
-	TRY(allocation_parts(rd, at, out, "parts"));
-	TRY(allocation_notices(rd, at, out, "notices"));
-	outcomes_part(rd_arena(rd), out);
-	return OK;
 }
 
 const struct action allocation_actions[] = {
@@ -195,7 +344,9 @@ const struct action allocation_actions[] = {
 	{ 0 },
 };
 const struct view allocation_views[] = {
-	{ "choose/allocation/{id}", MAY(guest, id), show, &PAGE_allocation_show,
+	{ "choose/allocation/{id}", MAY(guest, id), allocation_page_show, &PAGE_allocation_show,
 		&PAPER_ballot_result },
+	{ "choose/allocation/{id}/votes", MAY(guest, id), allocation_page_votes, NULL },
+	{ "choose/allocation/{id}/certificate", MAY(guest, id), allocation_page_certificate, NULL },
 	{ 0 },
 };

@@ -63,16 +63,19 @@ static enum err candidates_add(struct tx *tx, const struct ballot_open *a)
 		if (project.cost.fen < 1)
 			return refuse(tx, "candidates", "costs_nothing");
 		row.cost = project.cost;
+		row.title = project.title;
+		TRY(ballot_terms_fill(tx, a, &row));
 		TRY(ballot_candidate_insert(tx, &row));
 	}
-	return OK;
+	return ballot_terms_write(tx, a);
 }
 
 static enum err run_open(struct tx *tx, const void *args)
 {
 	const struct ballot_open *a = args;
 	struct ballot_frame frame;
-	struct ballot_new row = { a->place, a->season, a->title, a->budget, 0, a->box, a->until };
+	struct ballot_new row = { a->place, a->season, a->title, a->budget, 0, a->box, a->until,
+		.meeting = a->meeting };
 
 	TRY(ballot_frame(tx_rd(tx), a, &frame));
 	if (frame.twins)
@@ -89,6 +92,8 @@ static enum err run_open(struct tx *tx, const void *args)
 		return refuse_with(tx, "budget", "over_share", "room_fen",
 			frame.room.fen > 0 ? frame.room.fen : 0);
 	row.households = frame.households;
+	TRY(ballot_terms_rule(tx, a, &row));
+	TRY(ballot_terms_pledges(tx, a, &row));
 	TRY(ballot_insert(tx, &row));
 	return candidates_add(tx, a);
 }
@@ -104,26 +109,69 @@ static const struct ballot_option *option_of(
 	return NULL;
 }
 
-/* Ticked projects → "3 7 12"; candidates were numbered in the order of their projects, and refs
+/* What is offered for a project, in whole yuan; 0: nothing. */
+static int64_t offer_of(const struct ballot_cast *a, struct ref project)
+{
+	for (size_t i = 0; i < a->offers.count; i++)
+		if (a->offers.at[i].project.id == project.id)
+			return a->offers.at[i].amount.fen / 100;
+	return 0;
+}
+
+static bool is_chosen(const struct ballot_cast *a, struct ref project)
+{
+	for (size_t i = 0; i < a->choices.count; i++)
+		if (a->choices.at[i].id == project.id)
+			return true;
+	return false;
+}
+
+/* Only for what is chosen, once each, in whole yuan, within what one household may. */
+static enum err offers_check(
+	struct ready *ready, const struct ballot_cast *a, const struct ballot_box *box)
+{
+	struct money sum = { 0 };
+
+	if (a->offers.count && !box->pledge.fen)
+		return unready(ready, "offers", "takes_no_offers");
+	for (size_t i = 0; i < a->offers.count; i++) {
+		const struct ballot_offer *offer = &a->offers.at[i];
+
+		if (!is_chosen(a, offer->project))
+			return unready(ready, "offers", "offer_not_chosen");
+		if (offer->amount.fen % 100)
+			return unready(ready, "offers", "whole_yuan");
+		for (size_t k = 0; k < i; k++)
+			if (a->offers.at[k].project.id == offer->project.id)
+				return unready(ready, "offers", "offered_twice");
+		sum.fen += offer->amount.fen; /* at most BOX_OFFERS of BOX_OFFER_YUAN */
+	}
+	return sum.fen > box->pledge.fen ? unready(ready, "offers", "over_offer") : OK;
+}
+
+/* Ticked projects → "3 7+200 12"; candidates were numbered in the order of their projects, and refs
  * come sorted, so the numbers ascend. */
-static enum err choice_make(
-	struct ready *ready, const struct ballot_cast *a, struct money budget, struct str *out)
+static enum err choice_make(struct ready *ready, const struct ballot_cast *a,
+	const struct ballot_box *box, struct str *out)
 {
 	struct buf choice = buf_new(rd_arena(ready->rd), BOX_PLAIN);
 	struct ballot_candidates_list options;
 	struct money sum = { 0 };
 
 	TRY(ballot_candidates(ready->rd, &(struct ballot_at) { a->ballot }, &options));
+	TRY(offers_check(ready, a, box));
 	for (size_t i = 0; i < a->choices.count; i++) {
 		const struct ballot_option *option = option_of(&options, a->choices.at[i]);
 
 		if (!option)
 			return unready(ready, "choices", "not_on_ballot");
-		if (!money_add(sum, option->cost, &sum) || sum.fen > budget.fen)
+		if (!money_add(sum, option->cost, &sum) || sum.fen > box->budget.fen)
 			return unready(ready, "choices", "over_budget");
 		if (i)
 			buf_char(&choice, ' ');
 		buf_int(&choice, option->n);
+		if (offer_of(a, option->project))
+			buf_print(&choice, "+%lld", (long long)offer_of(a, option->project));
 	}
 	*out = buf_view(&choice);
 	return buf_ok(&choice) ? OK : ERR_MEMORY;
@@ -164,12 +212,15 @@ static enum err ready_cast(struct ready *ready, void *args)
 	key = box_ask_key(&secret);
 	memcpy(ask_key, key.at, HASH_SIZE);
 	ready->ask_key = (struct bytes) { ask_key, HASH_SIZE };
-	TRY(choice_make(ready, a, box.budget, &choice));
+	TRY(choice_make(ready, a, &box, &choice));
 	draw(ready, "envelope", chance, sizeof(chance));
 	box_seal(box.box_key, chance, choice, envelope);
 	a->envelope = (struct bytes) { envelope, BOX_ENVELOPE };
 	memset(a->choices.at, 0, a->choices.count * sizeof(*a->choices.at));
 	a->choices = (struct refs) { 0 };
+	if (a->offers.count)
+		memset(a->offers.at, 0, a->offers.count * sizeof(*a->offers.at));
+	a->offers.count = 0;
 	return OK;
 }
 
@@ -254,6 +305,12 @@ static enum err run_annul(struct tx *tx, const void *args)
 	return ballot_annulled(tx, a);
 }
 
+static const struct field ballot_offer_fields[] = {
+	REF(ballot_offer, project, .of = "choose.project"),
+	MONEY(ballot_offer, amount, .min = 100, .max = BOX_OFFER_YUAN * 100),
+	{ .kind = FIELD_END },
+};
+
 static const struct field ballot_sheet_fields[] = {
 	INT(ballot_sheet, sheet, .min = 1, .max = BALLOT_PAPERS),
 	TEXT(ballot_sheet, choice, .max = BOX_PLAIN - 1, .optional = true),
@@ -269,12 +326,25 @@ const struct action ballot_actions[] = {
 			MONEY(ballot_open, budget, .min = 1, .max = 100000000000),
 			MOMENT(ballot_open, until),
 			REFS(ballot_open, candidates, .of = "choose.project",
-				.max = BOX_CANDIDATES)),
+				.max = BOX_CANDIDATES),
+			CHOICE(ballot_open, rule,
+				.of = "mes ees phragmen greedy_votes greedy_density",
+				.optional = true),
+			CHOICE(ballot_open, complete, .of = "add1u add1 exhaust addopt none",
+				.optional = true),
+			LIST(ballot_open, terms, ballot_term, ballot_term_fields, .max = 100,
+				.optional = true),
+			LIST(ballot_open, limits, ballot_limit, ballot_limit_fields,
+				.max = BOX_CANDIDATES, .optional = true),
+			BOOL(ballot_open, takes_pledges),
+			REF(ballot_open, meeting, .of = "voice.meeting", .optional = true)),
 		.ready = ready_open, .goes = "choose/ballot/{id}" },
 	{ "choose.ballot.cast", MAY(resident, ballot), RULE(ballot_casting), run_cast,
 		FIELDS(REF(ballot_cast, ballot, .of = "choose.ballot"),
 			REFS(ballot_cast, choices, .of = "choose.project", .max = BOX_CANDIDATES,
-				.sealed = true)),
+				.sealed = true),
+			LIST(ballot_cast, offers, ballot_offer, ballot_offer_fields,
+				.max = BOX_OFFERS, .optional = true, .sealed = true)),
 		.ready = ready_cast, .goes = "choose/ballot/{ballot}/receipt" },
 	{ "choose.ballot.paper_issue", MAY(cadre, ballot), RULE(ballot_issuing), run_issue,
 		FIELDS(REF(ballot_paper, ballot, .of = "choose.ballot"),

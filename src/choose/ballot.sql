@@ -26,7 +26,7 @@ SELECT coalesce((SELECT c.households FROM v_people_count c WHERE c.street = s.st
 FROM v_place_season s WHERE s.street = :street AND s.id = :season
 
 -- name: ballot_candidate_read of ballot_candidate gives ballot_project
-SELECT p.state, p.fund_fen AS cost_fen,
+SELECT p.state, p.fund_fen AS cost_fen, p.title,
 	CASE WHEN p.season = :season AND EXISTS (SELECT 1 FROM v_place_within w
 		WHERE w.street = p.street AND w.inner_place = p.place AND w.outer_place = :place)
 		THEN 1 ELSE 0 END AS is_ours
@@ -34,21 +34,42 @@ FROM v_choose_project p WHERE p.street = :street AND p.id = :project
 
 -- name: ballot_insert of ballot_new
 INSERT INTO choose_ballot (street, id, place, season, title, budget_fen, rule, households, box_key,
-	from_ms, until_ms, state)
-VALUES (:street, :id, :place, :season, :title, :budget, 'greedy-votes', :households, :box, :now,
-	:until, 'open')
+	from_ms, until_ms, state, complete, pledge_fen, community_bp, source_bp, meeting)
+VALUES (:street, :id, :place, :season, :title, :budget, :rule, :households, :box, :now,
+	:until, 'open', :complete, CASE WHEN :pledge > 0 THEN :pledge END,
+	CASE WHEN :pledge > 0 THEN CAST(:community_bp AS int64) END, CASE WHEN :pledge > 0 THEN CAST(:source_bp AS int64) END,
+	:meeting)
 
 -- name: ballot_candidate_insert of ballot_candidate
-INSERT INTO choose_candidate (street, ballot, project, n, cost_fen)
-VALUES (:street, :id, :project, :n, :cost)
+INSERT INTO choose_candidate (street, ballot, project, n, cost_fen, title, category, variant_of,
+	least)
+VALUES (:street, :id, :project, :n, :cost, :title, :category, :size_of,
+	CASE WHEN :least > 0 THEN :least END)
+
+-- name: ballot_bond_insert of ballot_bond
+INSERT INTO choose_bond (street, ballot, project, other, kind)
+VALUES (:street, :id, :project, :other, :kind)
+
+-- name: ballot_limit_insert of ballot_limit
+INSERT INTO choose_category (street, ballot, name, cap_fen, floor_fen)
+VALUES (:street, :id, :category, CASE WHEN :cap > 0 THEN :cap END,
+	CASE WHEN :floor > 0 THEN :floor END)
+
+-- A meeting of the place, with its quorum, which agreed to something: that neighbours are asked.
+-- name: ballot_agreed of ballot_open gives int
+SELECT count(*) AS n FROM v_voice_decision d
+JOIN v_place_within w ON w.street = d.street AND w.inner_place = :place
+	AND w.outer_place = d.place
+WHERE d.street = :street AND d.meeting = :meeting AND d.result = 'passed' AND d.has_quorum = 1
+AND d.kind IN ('council', 'assembly')
 
 -- Boxes whose key has no more use.
 -- name: ballot_boxes_spent of none gives list ballot_box
-SELECT box_key, state, budget_fen, until_ms FROM choose_ballot
+SELECT box_key, state, budget_fen, pledge_fen, until_ms FROM choose_ballot
 WHERE street = :street AND state IN ('closed', 'counted', 'void')
 
 -- name: ballot_box_read of ballot_at gives maybe ballot_box
-SELECT box_key, state, budget_fen, until_ms FROM choose_ballot
+SELECT box_key, state, budget_fen, pledge_fen, until_ms FROM choose_ballot
 WHERE street = :street AND id = :ballot
 
 -- name: ballot_candidates of ballot_at gives list ballot_option
@@ -154,7 +175,7 @@ SELECT CASE WHEN b.state <> 'open' THEN 'closed' WHEN b.until_ms > :now THEN 'no
 FROM choose_ballot b WHERE b.street = :street AND b.id = :ballot
 
 -- name: ballot_envelopes of ballot_at gives list ballot_envelope
-SELECT envelope FROM choose_roll
+SELECT household, envelope FROM choose_roll
 WHERE street = :street AND ballot = :ballot AND envelope IS NOT NULL ORDER BY id
 
 -- name: ballot_issued of ballot_at gives int
@@ -163,6 +184,18 @@ WHERE street = :street AND ballot = :ballot AND way = 'paper'
 
 -- name: ballot_vote_insert of ballot_vote
 INSERT INTO choose_vote (street, ballot, n, choice) VALUES (:street, :ballot, :n, :choice)
+
+-- name: ballot_called of ballot_at gives list ballot_called
+SELECT o.household, CAST(sum(o.called_fen) AS int64) AS called_fen
+FROM choose_offer o
+JOIN choose_ballot x ON x.street = o.street AND x.id = o.ballot
+JOIN choose_ballot b ON b.street = x.street AND b.season = x.season
+WHERE b.street = :street AND b.id = :ballot AND x.id <> b.id
+GROUP BY o.household ORDER BY o.household
+
+-- name: ballot_offer_insert of ballot_offered
+INSERT INTO choose_offer (street, id, ballot, household, project, amount_fen, called_fen, is_void)
+VALUES (:street, :new, :ballot, :household, :project, :amount, :called, :is_void)
 
 -- name: ballot_envelopes_drop of ballot_at any
 UPDATE choose_roll SET envelope = NULL

@@ -1,21 +1,31 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 /* choose/ballot_close.c: papers are entered by two counters who must find the same; then the box is
  * opened in one act: envelopes become votes sorted by content and numbered, and are deleted. What
- * is kept leads back to no household. */
+ * is kept leads back to no household but what it offered: those ballots are counted here, before
+ * the link is dropped. */
 #include <stdlib.h>
 #include <string.h>
 #include "base/arena.h"
 #include "base/buf.h"
 #include "choose/ballot.h"
 #include "choose/box.h"
+#include "choose/count.h"
 #include "door/action.h"
 #include "gen/choose/ballot.sql.h"
 
-/* A choice as it is kept: numbers of the ballot, ascending, none twice, within the budget. */
+/* A choice as it is kept: numbers of the ballot, ascending, none twice, within the budget; with
+ * what is offered for a project, in yuan. */
 struct choice {
 	bool ticked[BOX_CANDIDATES];
+	int64_t offers[BOX_CANDIDATES];
 	struct money sum;
+	struct money offered;
 };
+
+static bool offer_read(struct str text, int64_t *out)
+{
+	return !text.at || (str_int(text, out) && *out >= 1 && *out <= BOX_OFFER_YUAN);
+}
 
 /* NULL, or why the text is no choice on this ballot. */
 static const char *choice_read(const struct ballot_candidates_list *options, struct str text,
@@ -23,7 +33,8 @@ static const char *choice_read(const struct ballot_candidates_list *options, str
 {
 	*out = (struct choice) { 0 };
 	while (text.at && text.len) {
-		struct str word = str_cut(&text, ' ');
+		struct str offer = str_cut(&text, ' ');
+		struct str word = str_cut(&offer, '+');
 		int64_t n;
 
 		if (!word.len)
@@ -33,6 +44,9 @@ static const char *choice_read(const struct ballot_candidates_list *options, str
 		if (out->ticked[n - 1])
 			return "ticked_twice";
 		out->ticked[n - 1] = true;
+		if (!offer_read(offer, &out->offers[n - 1]))
+			return "not_on_ballot";
+		out->offered.fen += out->offers[n - 1] * 100;
 		if (!money_add(out->sum, options->at[n - 1].cost, &out->sum))
 			return "over_budget";
 	}
@@ -41,7 +55,7 @@ static const char *choice_read(const struct ballot_candidates_list *options, str
 
 static struct str choice_text(struct arena *arena, const struct choice *choice)
 {
-	struct buf text = buf_new(arena, BOX_PLAIN);
+	struct buf text = buf_new(arena, 2 * BOX_PLAIN);
 
 	for (size_t i = 0; i < BOX_CANDIDATES; i++) {
 		if (!choice->ticked[i])
@@ -49,6 +63,8 @@ static struct str choice_text(struct arena *arena, const struct choice *choice)
 		if (text.len)
 			buf_char(&text, ' ');
 		buf_int(&text, (int64_t)i + 1);
+		if (choice->offers[i])
+			buf_print(&text, "+%lld", (long long)choice->offers[i]);
 	}
 	return text.len ? buf_view(&text) : (struct str) { "", 0 };
 }
@@ -67,6 +83,8 @@ static enum err sheet_enter(struct tx *tx, const struct ballot_tally *a, struct 
 	struct choice choice;
 	const char *trouble = choice_read(options, text, budget, &choice);
 
+	if (!trouble && choice.offered.fen)
+		trouble = "no_offers_on_paper"; /* a paper does not say whose it is */
 	if (trouble)
 		return refuse_with(tx, "sheets", trouble, "sheet", sheet->sheet);
 	TRY(ballot_sheet_drop(tx, &row));
@@ -156,40 +174,72 @@ enum err ballot_close_ready(struct ready *ready, void *args)
 	return OK;
 }
 
-/* Votes as they come out of box and pile. */
+/* Votes as they come out of box and pile; a household only where it offered something. */
+struct paper {
+	struct str text;
+	struct ref household;
+};
 struct heap {
-	struct str *at;
+	struct paper *at;
 	size_t count;
 	int64_t envelopes;
 	int64_t papers;
 	int64_t spoilt;
 };
 
+/* A household is called for no more in a season than the ballot says, on all its ballots: what goes
+ * beyond is not offered, the last first. */
+static void offers_cap(struct choice *choice, struct money most,
+	const struct ballot_called_list *called, struct ref household)
+{
+	int64_t room = most.fen;
+
+	for (size_t i = 0; i < called->count; i++)
+		if (called->at[i].household.id == household.id)
+			room -= called->at[i].called.fen;
+	for (size_t i = BOX_CANDIDATES; i-- > 0 && choice->offered.fen > room;) {
+		choice->offered.fen -= choice->offers[i] * 100;
+		choice->offers[i] = 0;
+	}
+}
+
 /* A torn envelope, or one that holds what this ballot does not allow, is spoilt like a paper. */
 static enum err envelopes_open(struct tx *tx, const struct ballot_close *a,
-	const struct ballot_candidates_list *options, struct money budget, struct heap *heap)
+	const struct ballot_candidates_list *options, const struct ballot_box *box,
+	struct heap *heap)
 {
 	struct ballot_counter first = { .ballot = a->ballot, .counter = 1 };
+	struct ballot_at at = { a->ballot };
 	struct ballot_envelopes_list envelopes;
+	struct ballot_called_list called;
 	struct ballot_sheets_list sheets;
 	struct box_key secret;
 
 	memcpy(secret.at, a->secret.at, BOX_KEY);
-	TRY(ballot_envelopes(tx_rd(tx), &(struct ballot_at) { a->ballot }, &envelopes));
+	TRY(ballot_envelopes(tx_rd(tx), &at, &envelopes));
+	TRY(ballot_called(tx_rd(tx), &at, &called));
 	TRY(ballot_sheets(tx_rd(tx), &first, &sheets));
 	heap->at = arena_array(tx_arena(tx), envelopes.count + sheets.count + 1, sizeof(*heap->at));
 	if (!heap->at)
 		return ERR_MEMORY;
 	for (size_t i = 0; i < envelopes.count; i++) {
+		const struct ballot_envelope *envelope = &envelopes.at[i];
+		struct paper paper = { 0 };
 		struct choice choice;
 		struct str text;
 
 		heap->envelopes++;
-		if (!box_open(tx_arena(tx), a->box, &secret, envelopes.at[i].envelope, &text) ||
-			choice_read(options, text, budget, &choice))
+		if (!box_open(tx_arena(tx), a->box, &secret, envelope->envelope, &text) ||
+			choice_read(options, text, box->budget, &choice) ||
+			choice.offered.fen > box->pledge.fen) {
 			heap->spoilt++;
-		else
-			heap->at[heap->count++] = choice_text(tx_arena(tx), &choice);
+			continue;
+		}
+		offers_cap(&choice, box->pledge, &called, envelope->household);
+		paper.text = choice_text(tx_arena(tx), &choice);
+		if (choice.offered.fen)
+			paper.household = envelope->household;
+		heap->at[heap->count++] = paper;
 	}
 	return OK;
 }
@@ -205,31 +255,79 @@ static enum err papers_add(struct tx *tx, const struct ballot_close *a, struct h
 		if (sheets.at[i].is_spoilt)
 			heap->spoilt++;
 		else
-			heap->at[heap->count++] = sheets.at[i].choice;
+			heap->at[heap->count++] = (struct paper) { .text = sheets.at[i].choice };
 	}
 	return OK;
 }
 
-static int text_compare(const void *a, const void *b)
+/* Equal ballots are told apart only where both offer something, by the number of the door's row. */
+static int paper_compare(const void *a, const void *b)
 {
-	const struct str *x = a;
-	const struct str *y = b;
+	const struct paper *x = a;
+	const struct paper *y = b;
+	int order = str_compare(x->text, y->text);
 
-	return str_compare(*x, *y);
+	if (order)
+		return order;
+	return (x->household.id > y->household.id) - (x->household.id < y->household.id);
 }
 
 /* Sorted by content: the order tells nothing of when or by whom. */
 static enum err votes_write(struct tx *tx, struct ref ballot, struct heap *heap)
 {
-	qsort(heap->at, heap->count, sizeof(*heap->at), text_compare);
+	qsort(heap->at, heap->count, sizeof(*heap->at), paper_compare);
 	for (size_t i = 0; i < heap->count; i++) {
-		struct ballot_vote vote = { ballot, (int64_t)i + 1, heap->at[i] };
+		struct ballot_vote vote = { ballot, (int64_t)i + 1, heap->at[i].text };
 
 		if (!vote.choice.at)
 			return ERR_MEMORY;
 		TRY(ballot_vote_insert(tx, &vote));
 	}
 	return OK;
+}
+
+/* What became of each offer, for the household that made it. */
+static enum err offers_write(struct tx *tx, struct ref ballot, const struct count_slate *slate,
+	const struct count *count, const struct heap *heap)
+{
+	const struct pb_election *election = &count->election;
+
+	for (uint32_t i = 0; i < count->outcome.pledge_count; i++) {
+		const struct pb_fund_row *fund = &count->outcome.pledges[i];
+		const struct pb_pledge *pledge = &election->pledges[fund->pledge];
+		struct ballot_offered row = { .ballot = ballot,
+			.household = heap->at[pledge->ballot].household,
+			.project = slate->candidates[pledge->project].project,
+			.amount = { count_fen(election, pledge->amount) },
+			.called = { count_fen(election, fund->called) },
+			.is_void = fund->is_void };
+
+		TRY(ballot_offer_insert(tx, &row));
+	}
+	return OK;
+}
+
+/* Counted now, as it will be counted again from the votes alone, since from now on nothing tells
+ * whose a vote is. */
+static enum err offers_count(struct tx *tx, struct ref ballot, const struct heap *heap)
+{
+	struct count_vote *votes = arena_array(tx_arena(tx), heap->count + 1, sizeof *votes);
+	struct count_slate slate;
+	struct count count;
+	struct str text, why;
+	enum err err;
+
+	if (!votes)
+		return ERR_MEMORY;
+	for (size_t i = 0; i < heap->count; i++)
+		votes[i].choice = heap->at[i].text;
+	TRY(count_slate_read(tx_rd(tx), ballot, &slate));
+	TRY(count_text(tx_arena(tx), &slate, votes, heap->count, &text));
+	err = count_run(tx_arena(tx), &slate, text, &count, &why);
+	if (err == ERR_BAD_INPUT)
+		return refuse(tx, "", "not_counted");
+	TRY(err);
+	return count.is_empty ? OK : offers_write(tx, ballot, &slate, &count, heap);
 }
 
 enum err ballot_close_run(struct tx *tx, const void *args)
@@ -247,10 +345,12 @@ enum err ballot_close_run(struct tx *tx, const void *args)
 			tx, "", "not_yet"); /* it came due between the snapshot and the lane */
 	TRY(ballot_box_read(tx_rd(tx), &at, &box, &found));
 	TRY(ballot_candidates(tx_rd(tx), &at, &options));
-	TRY(envelopes_open(tx, a, &options, box.budget, &heap));
+	TRY(envelopes_open(tx, a, &options, &box, &heap));
 	TRY(papers_add(tx, a, &heap));
 	TRY(ballot_issued(tx_rd(tx), &at, &issued));
 	TRY(votes_write(tx, a->ballot, &heap));
+	if (box.pledge.fen)
+		TRY(offers_count(tx, a->ballot, &heap));
 	TRY(ballot_envelopes_drop(tx, &at));
 	return ballot_closed(tx, &(struct ballot_end) { a->ballot, heap.envelopes, heap.papers,
 					 heap.spoilt, issued - heap.papers });

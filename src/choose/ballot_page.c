@@ -10,6 +10,7 @@
 #include "base/hash.h"
 #include "choose/ballot.h"
 #include "choose/box.h"
+#include "choose/count.h"
 #include "door/view.h"
 
 struct ballot_page_option {
@@ -21,6 +22,14 @@ struct ballot_page_option {
 	struct str goal;
 	int64_t households;
 	struct str upkeep;
+	struct str category;
+	int64_t least;
+	struct str size_title;
+};
+struct ballot_page_bond {
+	int64_t n;
+	struct str kind;
+	struct str title;
 };
 struct ballot_page_voter {
 	struct ref household;
@@ -34,20 +43,43 @@ struct ballot_page_voter {
 
 enum { BLANKS = 30 }; /* numbered lines that the form of the tally begins with */
 
-/* What is ticked: by number of the candidate. */
+/* Sums that can be offered with a press: the same few for all, so that none stands alone. */
+static const int64_t offer_yuan[] = { 50, 100, 200, 500 };
+
+/* What is ticked: by number of the candidate; and what is offered for it, in yuan. */
 struct ticks {
 	bool at[BOX_CANDIDATES + 1];
+	int64_t offers[BOX_CANDIDATES + 1];
 	size_t count;
+	size_t offer_count;
 	struct money sum;
+	struct money offered;
 };
 
-/* "3.7.12"; what is no number of this ballot is passed over: an address may be old. */
+/* "200" of "7-200": one of the sums there are, as far as BOX_OFFERS go. */
+static void offer_read(struct ticks *ticks, int64_t n, struct str text)
+{
+	int64_t yuan;
+
+	if (!text.at || !str_int(text, &yuan) || ticks->offer_count == BOX_OFFERS)
+		return;
+	for (size_t i = 0; i < sizeof offer_yuan / sizeof *offer_yuan; i++) {
+		if (offer_yuan[i] != yuan)
+			continue;
+		ticks->offers[n] = yuan;
+		ticks->offer_count++;
+		ticks->offered.fen += yuan * 100;
+	}
+}
+
+/* "3.7-200.12"; what is no number of this ballot is passed over: an address may be old. */
 static struct ticks ticks_read(const struct ballot_page_options_list *options, struct str q)
 {
 	struct ticks ticks = { 0 };
 
 	while (q.at) {
-		struct str word = str_cut(&q, '.');
+		struct str offer = str_cut(&q, '.');
+		struct str word = str_cut(&offer, '-');
 		int64_t n;
 
 		if (!str_int(word, &n))
@@ -58,6 +90,7 @@ static struct ticks ticks_read(const struct ballot_page_options_list *options, s
 			ticks.at[n] = true;
 			ticks.count++;
 			ticks.sum.fen += options->at[i].cost.fen;
+			offer_read(&ticks, n, offer);
 		}
 	}
 	return ticks;
@@ -66,7 +99,7 @@ static struct ticks ticks_read(const struct ballot_page_options_list *options, s
 /* The same ticks with one of them turned over (0: none). */
 static struct str ticks_text(struct arena *arena, const struct ticks *ticks, int64_t turned)
 {
-	struct buf text = buf_new(arena, 4 * BOX_CANDIDATES);
+	struct buf text = buf_new(arena, 10 * BOX_CANDIDATES);
 
 	for (int64_t n = 1; n <= BOX_CANDIDATES; n++) {
 		if (ticks->at[n] == (n == turned))
@@ -74,8 +107,20 @@ static struct str ticks_text(struct arena *arena, const struct ticks *ticks, int
 		if (text.len)
 			buf_char(&text, '.');
 		buf_int(&text, n);
+		if (ticks->offers[n])
+			buf_print(&text, "-%lld", (long long)ticks->offers[n]);
 	}
 	return text.len ? buf_view(&text) : (struct str) { "", 0 };
+}
+
+/* The same ticks with another sum offered for one of them. */
+static struct str ticks_with_offer(
+	struct arena *arena, const struct ticks *ticks, int64_t n, int64_t yuan)
+{
+	struct ticks other = *ticks;
+
+	other.offers[n] = yuan;
+	return ticks_text(arena, &other, 0);
 }
 
 struct place {
@@ -126,6 +171,9 @@ static struct data *option_put(
 	data_int(arena, row, "households", option->households);
 	data_text(arena, row, "upkeep", option->upkeep);
 	data_int(arena, row, "cost_fen", option->cost.fen);
+	data_text(arena, row, "category", option->category);
+	data_int(arena, row, "least", option->least > 1 ? option->least : 0);
+	data_text(arena, row, "size_title", option->size_title);
 	return row;
 }
 
@@ -205,6 +253,44 @@ enum err ballot_page_list(struct rd *rd, const struct look *at, struct data *out
 	return ballot_page_rows(rd, at, out, "ballots");
 }
 
+/* Words for how it will be counted: counts_by.mes, ends_by.mes_add1u … */
+static void rule_put(struct arena *arena, struct data *out)
+{
+	struct str rule = data_str(out, "rule");
+	struct buf way = buf_new(arena, 64);
+
+	for (size_t i = 0; i < rule.len; i++)
+		buf_char(&way, rule.at[i] == '-' ? '_' : rule.at[i]);
+	data_text(arena, out, "rule_key", buf_view(&way));
+	buf_char(&way, '_');
+	buf_str(&way, data_str(out, "complete"));
+	data_text(arena, out, "ending_key", buf_view(&way));
+}
+
+/* What binds an option to others, beside it. */
+static enum err bonds_put(struct rd *rd, const struct look *at, struct data *out)
+{
+	struct arena *arena = rd_arena(rd);
+	struct ballot_page_bonds_list bonds;
+	struct data *row = data_get(out, "options")->first;
+
+	TRY(ballot_page_bonds(rd, at, &bonds));
+	for (; row; row = row->next) {
+		struct data *list = data_list(arena, row, "bonds");
+
+		for (size_t i = 0; i < bonds.count; i++) {
+			struct data *bond;
+
+			if (bonds.at[i].n != data_number(row, "n"))
+				continue;
+			bond = data_object(arena, list, NULL);
+			data_text(arena, bond, "kind", bonds.at[i].kind);
+			data_text(arena, bond, "other_title", bonds.at[i].title);
+		}
+	}
+	return ballot_page_limits(rd, at, out, "limits");
+}
+
 static enum err page_begin(struct rd *rd, const struct look *at, struct data *out,
 	struct ballot_page_options_list *options, struct ticks *ticks,
 	struct ballot_page_voter *voter)
@@ -216,8 +302,14 @@ static enum err page_begin(struct rd *rd, const struct look *at, struct data *ou
 	TRY(ballot_page_options(rd, at, options));
 	TRY(ballot_page_mine(rd, at, voter, &found));
 	*ticks = ticks_read(options, at->q);
+	if (!data_number(out, "takes_pledges")) {
+		memset(ticks->offers, 0, sizeof ticks->offers);
+		ticks->offered.fen = 0;
+		ticks->offer_count = 0;
+	}
 	voter_put(rd_arena(rd), out, voter);
 	sum_put(rd_arena(rd), out, ticks);
+	rule_put(rd_arena(rd), out);
 	return OK;
 }
 
@@ -230,7 +322,44 @@ enum err ballot_page_show(struct rd *rd, const struct look *at, struct data *out
 	TRY(page_begin(rd, at, out, &options, &ticks, &voter));
 	data_int(rd_arena(rd), out, "count", (int64_t)options.count);
 	data_int(rd_arena(rd), out, "is_footless", data_number(out, "can_cast"));
-	return options_put(rd, &options, &ticks, voter.household, out);
+	TRY(options_put(rd, &options, &ticks, voter.household, out));
+	return bonds_put(rd, at, out);
+}
+
+/* Sums that can be offered for an option, the present one marked; none that would go beyond what a
+ * household may. */
+static void offers_put(
+	struct arena *arena, struct data *row, const struct ticks *ticks, int64_t n, int64_t most)
+{
+	struct data *sums = data_list(arena, row, "sums");
+	bool is_full = !ticks->offers[n] && ticks->offer_count == BOX_OFFERS;
+
+	data_int(arena, row, "offer_fen", ticks->offers[n] * 100);
+	data_text(arena, row, "no_offer", ticks_with_offer(arena, ticks, n, 0));
+	for (size_t i = 0; i < sizeof offer_yuan / sizeof *offer_yuan && !is_full; i++) {
+		int64_t others = ticks->offered.fen - ticks->offers[n] * 100;
+		struct data *sum;
+
+		if (others + offer_yuan[i] * 100 > most)
+			continue;
+		sum = data_object(arena, sums, NULL);
+		data_int(arena, sum, "sum_fen", offer_yuan[i] * 100);
+		data_int(arena, sum, "is_here", ticks->offers[n] == offer_yuan[i]);
+		data_text(arena, sum, "turn", ticks_with_offer(arena, ticks, n, offer_yuan[i]));
+	}
+}
+
+static void offer_line(struct arena *arena, struct data *lines, struct ref project, int64_t yuan)
+{
+	struct buf amount = buf_new(arena, 16);
+	struct data *line;
+
+	if (!yuan)
+		return;
+	line = data_object(arena, lines, NULL);
+	buf_int(&amount, yuan);
+	data_int(arena, line, "project", project.id);
+	data_text(arena, line, "amount", buf_view(&amount));
 }
 
 enum err ballot_page_review(struct rd *rd, const struct look *at, struct data *out)
@@ -240,19 +369,25 @@ enum err ballot_page_review(struct rd *rd, const struct look *at, struct data *o
 	struct ballot_page_voter voter;
 	struct data *choices;
 	struct data *projects;
+	struct data *lines;
 	struct ticks ticks;
 
 	TRY(page_begin(rd, at, out, &options, &ticks, &voter));
 	choices = data_list(arena, out, "choices");
 	projects = data_list(arena, out, "projects");
+	lines = data_list(arena, out, "offers");
 	for (size_t i = 0; i < options.count; i++) {
 		const struct ballot_page_option *option = &options.at[i];
 
 		if (option->n > BOX_CANDIDATES || !ticks.at[option->n])
 			continue;
-		option_put(arena, choices, option);
+		offers_put(arena, option_put(arena, choices, option), &ticks, option->n,
+			data_number(out, "pledge_fen"));
+		offer_line(arena, lines, option->project, ticks.offers[option->n]);
 		data_int(arena, data_object(arena, projects, NULL), "id", option->project.id);
 	}
+	data_int(arena, out, "offered_fen", ticks.offered.fen);
+	data_int(arena, out, "has_offers", ticks.offer_count > 0);
 	data_int(arena, out, "is_fine", ticks.count && !data_number(out, "over_fen"));
 	data_int(arena, out, "is_footless", data_number(out, "can_cast"));
 	return OK;
@@ -264,7 +399,8 @@ enum err ballot_page_receipt(struct rd *rd, const struct look *at, struct data *
 	struct ballot_page_voter voter;
 	struct ticks ticks;
 
-	return page_begin(rd, at, out, &options, &ticks, &voter);
+	TRY(page_begin(rd, at, out, &options, &ticks, &voter));
+	return ballot_page_offers(rd, at, out, "my_offers");
 }
 
 enum err ballot_page_papers(struct rd *rd, const struct look *at, struct data *out)
@@ -311,5 +447,8 @@ enum err ballot_page_votes(struct rd *rd, const struct look *at, struct data *ou
 		TRY(ballot_page_ballots_all(rd, at, out, "ballots"));
 	else
 		TRY(ballot_page_ballots(rd, at, out, "ballots"));
+	for (struct data *row = data_get(out, "ballots")->first; row; row = row->next)
+		data_text(rd_arena(rd), row, "choice",
+			count_choice_bare(rd_arena(rd), data_str(row, "choice")));
 	return ballot_page_card(rd, at, out);
 }

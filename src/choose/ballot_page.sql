@@ -17,7 +17,9 @@ ORDER BY b.id DESC LIMIT 200
 
 -- name: ballot_page_card of look shows
 SELECT b.id, b.title, u.name AS place_name, b.season AS season_ref, s.name AS season_name,
-	b.budget_fen, b.from_ms, b.until_ms, b.closed_ms,
+	b.budget_fen, b.from_ms, b.until_ms, b.closed_ms, b.rule, coalesce(b.complete, 'none')
+		AS complete, coalesce(b.pledge_fen, 0) AS pledge_fen,
+	CASE WHEN b.pledge_fen IS NULL THEN 0 ELSE 1 END AS takes_pledges,
 	CASE WHEN b.state = 'open' AND b.until_ms <= :now THEN 'waiting' ELSE b.state END AS state,
 	CASE WHEN b.state = 'open' AND b.until_ms > :now THEN 1 ELSE 0 END AS is_open,
 	CASE WHEN b.state = 'open' AND b.until_ms <= :now THEN 1 ELSE 0 END AS is_waiting,
@@ -37,11 +39,42 @@ LEFT JOIN v_choose_turnout t ON t.street = b.street AND t.ballot = b.id
 WHERE b.street = :street AND b.id = :id
 
 -- name: ballot_page_options of look gives list ballot_page_option
-SELECT c.n, c.project, c.cost_fen, p.title, p.number, p.goal, p.households, l.upkeep
+SELECT c.n, c.project, c.cost_fen, p.title, p.number, p.goal, p.households, l.upkeep, c.category,
+	coalesce(c.least, 1) AS least, z.title AS size_title
 FROM choose_candidate c
+LEFT JOIN choose_project z ON z.street = c.street AND z.id = c.variant_of
 JOIN v_choose_project p ON p.street = c.street AND p.id = c.project
 JOIN choose_plan l ON l.street = p.street AND l.id = p.plan
 WHERE c.street = :street AND c.ballot = :id ORDER BY c.n
+
+-- name: ballot_page_bonds of look gives list ballot_page_bond
+SELECT c.n, b.kind, p.title
+FROM choose_bond b
+JOIN choose_candidate c ON c.street = b.street AND c.ballot = b.ballot AND c.project = b.project
+JOIN choose_project p ON p.street = b.street AND p.id = b.other
+WHERE b.street = :street AND b.ballot = :id
+UNION ALL
+SELECT c.n, b.kind, p.title
+FROM choose_bond b
+JOIN choose_candidate c ON c.street = b.street AND c.ballot = b.ballot AND c.project = b.other
+JOIN choose_project p ON p.street = b.street AND p.id = b.project
+WHERE b.street = :street AND b.ballot = :id AND b.kind = 'rival'
+ORDER BY 1, 2, 3
+
+-- name: ballot_page_limits of look lists
+SELECT name AS category, cap_fen, floor_fen FROM choose_category
+WHERE street = :street AND ballot = :id ORDER BY name
+
+-- What the household of who looks offered, and what became of it.
+-- name: ballot_page_offers of look lists
+SELECT o.project AS project_ref, p.title, o.amount_fen, o.called_fen,
+	o.amount_fen - o.called_fen AS back_fen, o.is_void,
+	CASE WHEN o.called_fen > 0 THEN 1 ELSE 0 END AS is_called
+FROM choose_offer o
+JOIN choose_project p ON p.street = o.street AND p.id = o.project
+JOIN v_people_person w ON w.street = o.street AND w.household = o.household AND w.id = :actor
+	AND w.street = CAST(:home AS int64) AND w.is_here = 1
+WHERE o.street = :street AND o.ballot = :id ORDER BY p.title, o.project
 
 -- The household of who looks, and what the roll says of it.
 -- name: ballot_page_mine of look gives maybe ballot_page_voter

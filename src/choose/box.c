@@ -15,7 +15,8 @@
 
 static_assert(BOX_KEY == crypto_box_SECRETKEYBYTES, "a box key is a libsodium box key");
 static_assert(BOX_ENVELOPE == BOX_PLAIN + crypto_box_SEALBYTES, "an envelope is a sealed box");
-static_assert(BOX_PLAIN > 1 + 9 * 2 + (BOX_CANDIDATES - 9) * 3, "all ticked still fits");
+static_assert(
+	BOX_PLAIN > 1 + 9 * 2 + (BOX_CANDIDATES - 9) * 3 + BOX_OFFERS * 5, "all ticked still fits");
 
 enum { FILE_SIZE = 2 * BOX_KEY, NAME_MOST = 4096 };
 

@@ -15,7 +15,9 @@ struct arena;
 
 enum {
 	BOX_KEY = 32,
-	BOX_CANDIDATES = 24, /* "1 2 … 24" and its length fit into BOX_PLAIN */
+	BOX_CANDIDATES = 24, /* "1 2 … 24" with BOX_OFFERS times "+9999" and its length fit */
+	BOX_OFFERS = 3,	     /* projects that a household offers money for */
+	BOX_OFFER_YUAN = 9999,
 	BOX_PLAIN = 80,
 	BOX_ENVELOPE = BOX_PLAIN + 48,
 	BOX_CODE = 9, /* "7K3M-2Q9X" */
@@ -33,8 +35,8 @@ enum err box_secret(struct arena *arena, const char *dir, struct bytes public_ke
 /* Destroys the secret key; one that is gone already is fine. */
 enum err box_forget(struct arena *arena, const char *dir, struct bytes public_key);
 
-/* Seals "3 7 12" with 32 bytes of chance: what crypto_box_seal does, but told twice from the same
- * chance it is the same envelope. */
+/* Seals "3 7+200 12" with 32 bytes of chance: what crypto_box_seal does, but told twice from the
+ * same chance it is the same envelope. */
 void box_seal(struct bytes public_key, const uint8_t *chance, struct str choice,
 	uint8_t out[BOX_ENVELOPE]);
 /* false: not sealed to this box, or torn. */

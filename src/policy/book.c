@@ -4,6 +4,7 @@
 #include <assert.h>
 #include "policy/policy.h"
 
+#define OFF POLICY_OFF
 #define INFO POLICY_INFO
 #define WARN POLICY_WARN
 #define BLOCK POLICY_BLOCK

@@ -30,7 +30,17 @@ struct web {
 	char no_password[128]; /* argon2id of something nobody can type */
 };
 
-enum suffix { SUFFIX_HTML, SUFFIX_JSON, SUFFIX_CSV, SUFFIX_XLSX, SUFFIX_PDF };
+/* The last two are a text of the view's own, in the member of that name. */
+enum suffix {
+	SUFFIX_HTML,
+	SUFFIX_JSON,
+	SUFFIX_CSV,
+	SUFFIX_XLSX,
+	SUFFIX_PDF,
+	SUFFIX_PB,
+	SUFFIX_CERT,
+	SUFFIXES,
+};
 enum type_size { SIZE_NORMAL, SIZE_ELDER, SIZE_XL };
 
 struct visit {

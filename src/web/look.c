@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* web/look.c: a view by its path, in the shape of its suffix: page, JSON, CSV, xlsx, PDF. A guest's
- * page carries an ETag made of build, language, size, head and day, is kept in memory while that
- * stands, and is answered 304 to who has it. */
+/* web/look.c: a view by its path, in the shape of its suffix: page, JSON, CSV, xlsx, PDF, or a text
+ * of the view's own. A guest's page carries an ETag made of build, language, size, head and day, is
+ * kept in memory while that stands, and is answered 304 to who has it. */
 #include "base/arena.h"
 #include "base/hash.h"
 #include "base/limits.h"
@@ -47,9 +47,15 @@ static const char *const types[] = {
 	[SUFFIX_CSV] = "text/csv; charset=utf-8",
 	[SUFFIX_XLSX] = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 	[SUFFIX_PDF] = "application/pdf",
+	[SUFFIX_PB] = "text/plain; charset=utf-8",
+	[SUFFIX_CERT] = "text/plain; charset=utf-8",
 };
 static const char *const endings[] = {
-	[SUFFIX_CSV] = ".csv", [SUFFIX_XLSX] = ".xlsx", [SUFFIX_PDF] = ".pdf"
+	[SUFFIX_CSV] = ".csv",
+	[SUFFIX_XLSX] = ".xlsx",
+	[SUFFIX_PDF] = ".pdf",
+	[SUFFIX_PB] = ".pb",
+	[SUFFIX_CERT] = ".cert",
 };
 
 /* The way back from paper: the page of the thing itself, whichever sheet of it is printed. */
@@ -116,6 +122,11 @@ static enum err sheet_make(struct visit *visit, struct sight *sight, struct rd *
 		put_address(visit, sight);
 		put_sealed(visit, sight);
 		return pdf_write(out, &face, sight->view->paper, sight->data);
+	case SUFFIX_PB:
+	case SUFFIX_CERT:
+		*out = data_str(sight->data, endings[visit->suffix] + 1);
+		return out->at ? OK : ERR_NOT_FOUND;
+	case SUFFIXES:
 	case SUFFIX_HTML:
 	case SUFFIX_JSON:
 		break;

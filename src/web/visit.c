@@ -23,7 +23,9 @@ static bool slug_is_sound(struct str s)
 static const char *const suffixes[] = { [SUFFIX_JSON] = ".json",
 	[SUFFIX_CSV] = ".csv",
 	[SUFFIX_XLSX] = ".xlsx",
-	[SUFFIX_PDF] = ".pdf" };
+	[SUFFIX_PDF] = ".pdf",
+	[SUFFIX_PB] = ".pb",
+	[SUFFIX_CERT] = ".cert" };
 
 static void path_split(struct visit *visit)
 {
@@ -34,7 +36,7 @@ static void path_split(struct visit *visit)
 	visit->path = rest.at ? rest : str_of("");
 	if (slug_is_sound(slug))
 		visit->slug = str_z(visit->arena, slug);
-	for (int i = SUFFIX_JSON; i <= SUFFIX_PDF; i++)
+	for (int i = SUFFIX_JSON; i < SUFFIXES; i++)
 		if (str_ends(visit->path, suffixes[i])) {
 			visit->suffix = (enum suffix)i;
 			visit->path.len -= strlen(suffixes[i]);

@@ -27,7 +27,7 @@ as cai choose.project.send project=$hall -> ok
 as zhou choose.screening.run project=$hall -> ok
 at 2025-05-05 09:00
 as clock tick -> ok
-as cai choose.ballot.open place=$cailu season=$season title=2025年蔡路投票 budget=15000.00 until=2025-05-18T20:00 \
+as cai choose.ballot.open place=$cailu season=$season title=2025年蔡路投票 budget=15000.00 until=2025-05-18T20:00 rule=greedy_votes \
   candidates=$garden candidates=$care candidates=$corner candidates=$pets candidates=$hall -> ok as vote
 as cai choose.allocation.count ballot=$vote -> refused - not_closed
 as p1 choose.ballot.cast ballot=$vote choices=$garden choices=$care -> ok

@@ -42,7 +42,7 @@ as cai choose.ballot.open place=$cailu season=$season title=2025年蔡路投票 
 as cai choose.ballot.open place=$cailu season=$season title=2025年蔡路投票 budget=15000.00 until=2025-05-18T20:00 \
   candidates=$garden candidates=$tea -> refused candidates not_screened
 as cai choose.ballot.open place=$cailu season=$season title=2025年蔡路投票 budget=15000.00 until=2025-05-18T20:00 \
-  candidates=$corner candidates=$garden candidates=$care -> ok as vote
+  candidates=$corner candidates=$garden candidates=$care rule=greedy_votes -> ok as vote
 as cai choose.ballot.open place=$cailu season=$season title=又一次 budget=1000.00 until=2025-05-18T20:00 \
   candidates=$garden -> refused - already
 as cai choose.project.withdraw project=$care -> refused - vote_runs
@@ -59,7 +59,7 @@ as guest look choose/ballot/$vote -> not_found
 as guest look choose/ballot -> ok ballots=0
 as p1 choose.ballot.cast ballot=$vote choices=$garden -> refused - closed
 as cai choose.ballot.open place=$cailu season=$season title=2025年蔡路投票 budget=15000.00 until=2025-05-18T20:00 \
-  candidates=$corner candidates=$garden candidates=$care -> ok as vote
+  candidates=$corner candidates=$garden candidates=$care rule=greedy_votes -> ok as vote
 
 # choosing step by step: the address holds what is ticked
 at 2025-05-06 19:00

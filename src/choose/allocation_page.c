@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+/* choose/allocation_page.c: a counted ballot shown: who won and who paid what, what each other
+ * lacked, how it was counted, the ballots and the certificate to take home. Fractions are rounded
+ * here and only here: what is shown of one project adds up to its cost, to the fen. */
+#include "choose/allocation_page.h"
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/data.h"
+#include "base/hash.h"
+#include "choose/count.h"
+#include "door/view.h"
+#include "pb/exact.h"
+
+struct allocation_page_ballot {
+	struct ref ballot;
+	struct str certificate;
+	struct bytes inputs;
+};
+#include "gen/choose/allocation_page.sql.h"
+
+/* "43257/13" · times, rounded down; 0 for none. */
+static int64_t ratio_times(struct arena *arena, struct str text, int64_t times)
+{
+	struct str den_text = text;
+	struct str num_text = str_cut(&den_text, '/');
+	struct pb_big num, den = big_of(arena, 1);
+
+	if (!text.at || !big_read(arena, num_text, &num) ||
+		(den_text.at && !big_read(arena, den_text, &den)) || big_is_zero(den))
+		return 0;
+	num = big_div(arena, big_mul_small(arena, num, (uint64_t)times), den);
+	return num.count ? (int64_t)num.at[0] : 0;
+}
+
+/* Who pays in full pays the same but for a fen; who pays the rest bears what is left of the cost.
+ */
+static void payments_put(struct arena *arena, struct data *row)
+{
+	int64_t cost = data_number(row, "cost_fen");
+	int64_t full = data_number(row, "paying_full"), rest = data_number(row, "paying_rest");
+	int64_t sum = rest ? ratio_times(arena, data_str(row, "payment"), full) : cost;
+
+	if (!full)
+		return;
+	data_int(arena, row, "payment_fen", sum / full);
+	data_int(arena, row, "dearer", sum % full);
+	data_int(arena, row, "rest_fen", cost - sum);
+}
+
+static void had_put(struct arena *arena, struct data *row)
+{
+	int64_t had = ratio_times(arena, data_str(row, "had"), 1);
+	bool is_known = data_str(row, "had").at != NULL;
+
+	data_int(arena, row, "has_had", is_known);
+	if (!is_known)
+		return;
+	data_int(arena, row, "had_fen", had);
+	data_int(arena, row, "missing_fen", data_number(row, "cost_fen") - had);
+}
+
+static void flag_put(
+	struct arena *arena, struct data *row, const char *name, const char *member, const char *is)
+{
+	data_int(arena, row, name, str_is(data_str(row, member), is));
+}
+
+/* How many better supported projects did not fit into what was left. */
+static int64_t passed_by(const struct data *outcomes, const struct data *winner)
+{
+	int64_t count = 0;
+
+	for (const struct data *row = outcomes->first; row; row = row->next)
+		if (!data_number(row, "is_won") &&
+			data_number(row, "support") > data_number(winner, "support"))
+			count++;
+	return count;
+}
+
+static void winner_put(
+	struct arena *arena, const struct data *outcomes, struct data *row, bool has_shares)
+{
+	bool is_fit = str_is(data_str(row, "reason"), "fits");
+
+	flag_put(arena, row, "is_pledged", "reason", "pledged");
+	data_int(arena, row, "is_shared", data_number(row, "paying_full") > 0);
+	data_int(arena, row, "is_first", data_number(row, "n") == 1);
+	data_int(arena, row, "is_completed", has_shares && is_fit);
+	data_int(arena, row, "is_fit", !has_shares && is_fit);
+	data_int(arena, row, "is_borne",
+		str_is(data_str(row, "reason"), "shares") && !data_number(row, "paying_full"));
+	data_int(arena, row, "passed", has_shares && is_fit ? passed_by(outcomes, row) : 0);
+	payments_put(arena, row);
+}
+
+static void loser_put(struct arena *arena, const struct data *out, struct data *row)
+{
+	flag_put(arena, row, "is_over", "reason", "over_budget");
+	flag_put(arena, row, "is_unwanted", "reason", "no_support");
+	data_int(arena, row, "is_short",
+		str_is(data_str(row, "reason"), "no_shares") && data_number(out, "is_mes"));
+	data_int(arena, row, "is_heavy",
+		str_is(data_str(row, "reason"), "no_shares") && !data_number(out, "is_mes"));
+	data_int(arena, row, "has_rest",
+		str_is(data_str(out, "complete"), "add1u") ||
+			str_is(data_str(out, "complete"), "exhaust"));
+	had_put(arena, row);
+}
+
+static struct data *row_copy(struct arena *arena, struct data *list, const struct data *from)
+{
+	struct data *to = data_object(arena, list, NULL);
+
+	for (const struct data *cell = from->first; cell; cell = cell->next) {
+		if (cell->kind == DATA_INT)
+			data_int(arena, to, cell->name, cell->number);
+		else
+			data_text(arena, to, cell->name, cell->text);
+	}
+	return to;
+}
+
+/* A piece of the bar of the budget for each winner. */
+static void part_put(struct arena *arena, struct data *parts, const struct data *row)
+{
+	struct data *part = data_object(arena, parts, NULL);
+
+	data_int(arena, part, "from_bp", data_number(row, "from_bp"));
+	data_int(arena, part, "cost_bp", data_number(row, "cost_bp"));
+	data_int(arena, part, "is_completed", data_number(row, "is_completed"));
+}
+
+/* Winners and losers apart: a page says each otherwise. */
+static void outcomes_part(struct arena *arena, struct data *out, bool has_shares)
+{
+	const struct data *outcomes = data_get(out, "outcomes");
+	struct data *winners = data_list(arena, out, "winners");
+	struct data *losers = data_list(arena, out, "losers");
+	struct data *parts = data_list(arena, out, "parts");
+	int64_t completed = 0;
+
+	for (const struct data *row = outcomes->first; row; row = row->next) {
+		if (!data_number(row, "is_won")) {
+			loser_put(arena, out, row_copy(arena, losers, row));
+			continue;
+		}
+		winner_put(arena, outcomes, row_copy(arena, winners, row), has_shares);
+		part_put(arena, parts, winners->last);
+		if (data_number(winners->last, "is_completed"))
+			completed += data_number(winners->last, "net_fen");
+	}
+	data_int(arena, out, "completed_fen", completed);
+	data_int(arena, out, "chosen_fen", data_number(out, "spent_fen") - completed);
+}
+
+/* Words for the rule in force: how_1.mes, how_3.mes_add1u … */
+static void rule_put(struct arena *arena, struct data *out)
+{
+	struct str rule = data_str(out, "rule");
+	struct str complete = data_str(out, "complete");
+	struct buf way = buf_new(arena, 64), ending = buf_new(arena, 64);
+
+	for (size_t i = 0; i < rule.len; i++)
+		buf_char(&way, rule.at[i] == '-' ? '_' : rule.at[i]);
+	buf_str(&ending, buf_view(&way));
+	buf_print(&ending, "_%.*s", complete.at ? (int)complete.len : 4,
+		complete.at ? complete.at : "none");
+	data_text(arena, out, "rule_key", buf_view(&way));
+	data_text(arena, out, "ending_key", buf_view(&ending));
+	data_int(arena, out, "is_mes", str_is(rule, "mes") || str_is(rule, "ees"));
+	data_int(arena, out, "share_fen", ratio_times(arena, data_str(out, "share"), 1));
+}
+
+static bool works_here(const struct data *out)
+{
+	const struct data *me = data_get(out, "me");
+
+	return data_number(me, "is_cadre") || data_number(me, "is_officer") ||
+	       data_number(me, "is_auditor");
+}
+
+/* The text that was counted, its slate beside it. */
+static enum err text_make(struct rd *rd, struct ref ballot, struct str *out,
+	struct count_slate *slate, const struct count_vote **votes, size_t *count)
+{
+	TRY(count_slate_read(rd, ballot, slate));
+	TRY(count_votes_read(rd, ballot, votes, count));
+	return count_text(rd_arena(rd), slate, *votes, *count, out);
+}
+
+/* May this reader have the text with all that is in it? */
+static enum err text_is_open(struct rd *rd, const struct data *out, const struct count_slate *slate,
+	struct str text, bool *is_open)
+{
+	struct count count;
+	struct str why;
+
+	*is_open = works_here(out);
+	if (*is_open)
+		return OK;
+	TRY(count_read(rd_arena(rd), text, &count, &why));
+	*is_open = slate->ballot.pledge.fen ? count_offers_public(&count.election)
+					    : count_is_public(&count.election);
+	return OK;
+}
+
+static enum err command_put(struct rd *rd, const struct look *at, struct data *out)
+{
+	struct buf command = buf_new(rd_arena(rd), 200);
+	struct allocation_page_ballot ballot;
+	const struct count_vote *votes;
+	struct count_slate slate;
+	struct pb_options options;
+	struct str text;
+	bool is_open;
+	size_t count;
+
+	TRY(allocation_page_of(rd, at, &ballot));
+	TRY(text_make(rd, ballot.ballot, &text, &slate, &votes, &count));
+	TRY(text_is_open(rd, out, &slate, text, &is_open));
+	data_int(rd_arena(rd), out, "has_pb", is_open && ballot.certificate.at);
+	data_int(rd_arena(rd), out, "is_withheld",
+		!is_open && slate.ballot.pledge.fen && count >= COUNT_PUBLIC);
+	data_int(rd_arena(rd), out, "has_certificate",
+		ballot.certificate.at && (is_open || !slate.ballot.pledge.fen));
+	if (!count_options(&slate, &options))
+		return ERR_DB;
+	count_command(&command, &options);
+	data_text(rd_arena(rd), out, "command", buf_view(&command));
+	return OK;
+}
+
+enum err allocation_page_show(struct rd *rd, const struct look *at, struct data *out)
+{
+	struct arena *arena = rd_arena(rd);
+
+	TRY(allocation_page_outcomes(rd, at, out, "outcomes"));
+	TRY(allocation_page_card(rd, at, out));
+	TRY(allocation_page_notices(rd, at, out, "notices"));
+	rule_put(arena, out);
+	outcomes_part(arena, out,
+		data_number(out, "is_mes") || str_is(data_str(out, "rule"), "phragmen"));
+	return command_put(rd, at, out);
+}
+
+enum err allocation_page_votes(struct rd *rd, const struct look *at, struct data *out)
+{
+	struct arena *arena = rd_arena(rd);
+	struct allocation_page_ballot ballot;
+	const struct count_vote *votes;
+	struct count_slate slate;
+	struct data *ballots;
+	struct str text;
+	bool is_open;
+	size_t count;
+
+	TRY(allocation_page_of(rd, at, &ballot));
+	TRY(text_make(rd, ballot.ballot, &text, &slate, &votes, &count));
+	TRY(text_is_open(rd, out, &slate, text, &is_open));
+	ballots = data_list(arena, out, "ballots");
+	for (size_t i = 0; i < count && (is_open || count >= COUNT_PUBLIC); i++) {
+		struct data *row = data_object(arena, ballots, NULL);
+
+		data_int(arena, row, "n", (int64_t)i + 1);
+		data_text(arena, row, "choice",
+			is_open ? votes[i].choice : count_choice_bare(arena, votes[i].choice));
+	}
+	if (is_open && ballot.certificate.at)
+		data_text(arena, out, "pb", text);
+	return OK;
+}
+
+enum err allocation_page_certificate(struct rd *rd, const struct look *at, struct data *out)
+{
+	struct allocation_page_ballot ballot;
+	const struct count_vote *votes;
+	struct count_slate slate;
+	struct str text;
+	bool is_open;
+	size_t count;
+
+	TRY(allocation_page_of(rd, at, &ballot));
+	if (!ballot.certificate.at)
+		return ERR_NOT_FOUND;
+	TRY(text_make(rd, ballot.ballot, &text, &slate, &votes, &count));
+	TRY(text_is_open(rd, out, &slate, text, &is_open));
+	if (slate.ballot.pledge.fen && !is_open)
+		return ERR_FORBIDDEN; /* it names what single ballots offered */
+	data_text(rd_arena(rd), out, "cert", ballot.certificate);
+	return OK;
+}

@@ -64,10 +64,13 @@ static struct pb_big in_whole(struct rests *rests, struct pb_ratio ratio)
 	return big_mul(rests->arena, ratio.num, big_div(rests->arena, rests->whole, ratio.den));
 }
 
-/* What one unit of utility paid in a round; without points: what a full payer paid. */
+/* What one smallest unit of points paid in a round; without points: what a full payer paid. */
 static struct pb_ratio price_of(const struct rests *rests, const struct pb_round *round)
 {
-	return by_points(rests) ? round->rho : round->max_payment;
+	if (!by_points(rests))
+		return round->max_payment;
+	return ratio_div_small(
+		rests->arena, round->rho, (uint64_t)rests->explain->seen.points_unit);
 }
 
 static uint32_t class_add(struct rests *rests, struct pb_big rest)

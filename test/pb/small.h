@@ -158,6 +158,15 @@ static inline void small_projects_print(struct buf *out, const struct small *sma
 	}
 }
 
+static inline void small_points(
+	struct buf *out, const struct small *small, const char *head, uint32_t points)
+{
+	if (small->tenths)
+		buf_print(out, "%s%u.%u", head, points / 10, points % 10);
+	else
+		buf_print(out, "%s%u", head, points);
+}
+
 static inline void small_rows_print(struct buf *out, const struct small *small)
 {
 	bool has_points = small->kind == PB_CUMULATIVE || small->kind == PB_SCORING;
@@ -171,7 +180,7 @@ static inline void small_rows_print(struct buf *out, const struct small *small)
 		for (int k = 0; k < row->count; k++)
 			buf_print(out, "%sp%d", k ? "," : "", row->list[k]);
 		for (int k = 0; has_points && k < row->count; k++)
-			buf_print(out, "%s%u", k ? "," : ";", row->points[k]);
+			small_points(out, small, k ? "," : ";", row->points[k]);
 		if (has_points && !row->count)
 			buf_char(out, ';');
 		if (small->has_pledges) {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 /* cli/args.c: --name value, --name=value, -o value, flags; a word that looks like an option and is
- * none is refused. */
+ * none is refused, and so is an option that is given twice. */
 #include "cli/args.h"
+#include <assert.h>
 #include "base/str.h"
 
 #define TEXT_OPTION(name, value, member, letter) \
@@ -31,6 +32,19 @@ const struct option options[] = {
 	TEXT_OPTION("box", "DIR|none", box, 0),
 	FLAG_OPTION("force", is_forced, 0),
 	FLAG_OPTION("then", with_then, 0),
+	TEXT_OPTION("rule", "RULE", pb.rule, 0),
+	TEXT_OPTION("utility", "UTILITY", pb.utility, 0),
+	TEXT_OPTION("complete", "HOW", pb.complete, 0),
+	TEXT_OPTION("ties", "name|cost|file", pb.ties, 0),
+	FLAG_OPTION("json", pb.wants_json, 0),
+	FLAG_OPTION("no-time", pb.has_no_time, 0),
+	FLAG_OPTION("exact", pb.is_exact, 0),
+	FLAG_OPTION("constraints", pb.with_constraints, 0),
+	FLAG_OPTION("donations", pb.with_donations, 0),
+	TEXT_OPTION("certificate", "OUT", pb.certificate, 0),
+	TEXT_OPTION("svg", "OUT", pb.svg, 0),
+	FLAG_OPTION("deep", pb.is_deep, 0),
+	TEXT_OPTION("lang", "zh|en", pb.lang, 0),
 	FLAG_OPTION("help", wants_help, 'h'),
 	{ NULL, NULL, OPTION_FLAG, 0, 0 },
 };
@@ -84,9 +98,11 @@ static bool option_set(const struct option *o, const char *value, struct args *o
 
 enum err args_read(int argc, char **argv, const char *allowed, struct args *out, const char **wrong)
 {
+	uint64_t given = 0; /* a bit for each option */
 	bool is_over = false;
 	int kept = 0;
 
+	static_assert(sizeof options / sizeof *options <= 64, "a bit for each option");
 	for (int i = 0; i < argc; i++) {
 		const char *word = argv[i];
 		const char *equal = strchr(word, '=');
@@ -105,6 +121,9 @@ enum err args_read(int argc, char **argv, const char *allowed, struct args *out,
 		o = option_of(word, len);
 		if (!o || (strcmp(o->name, "help") && !option_is_in(allowed, o->name)))
 			return ERR_BAD_INPUT;
+		if (given & UINT64_C(1) << (o - options))
+			return ERR_REFUSED;
+		given |= UINT64_C(1) << (o - options);
 		if (o->kind == OPTION_FLAG ? equal != NULL : !equal && i + 1 == argc)
 			return ERR_BAD_INPUT;
 		if (!option_set(o,

@@ -16,7 +16,8 @@ struct option {
 extern const struct option options[]; /* ended by a NULL name */
 
 /* Reads options anywhere among the words, "--" ends them; the others are args->rest. allowed:
- * names, blank between. ERR_BAD_INPUT: *wrong is the word that is not understood. */
+ * names, blank between. *wrong is the word that is not understood (ERR_BAD_INPUT) or said twice
+ * (ERR_REFUSED). */
 enum err args_read(
 	int argc, char **argv, const char *allowed, struct args *out, const char **wrong);
 bool option_is_in(const char *allowed, const char *name);

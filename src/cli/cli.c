@@ -7,6 +7,7 @@
 
 #define DATA "data db"
 #define WHO "street as for"
+#define COUNT "rule utility complete ties json no-time exact constraints donations"
 
 const struct command commands[] = {
 	{ "setup", "[name=value …]", DATA,
@@ -43,15 +44,62 @@ const struct command commands[] = {
 		"  zhidian restore /backup/zhidian-2026-03-08.db --data zhidian-data\n"
 		"  zhidian restore /backup/zhidian-2026-03-08.db --box /media/usb/box\n",
 		run_restore, 1, 1 },
+	{ "pb count", "FILE… --rule RULE [options]", COUNT " certificate lang",
+		"  zhidian pb count heqing.pb --rule mes --complete add1 --json\n"
+		"  zhidian pb count *.pb --rule greedy-votes --ties cost\n",
+		run_pb_count, 1, -1 },
+	{ "pb explain", "FILE --rule RULE [options]", COUNT " certificate svg lang",
+		"  zhidian pb explain heqing.pb --rule mes --lang zh --svg heqing.svg\n",
+		run_pb_explain, 1, 1 },
+	{ "pb check", "FILE CERTIFICATE", "deep lang",
+		"  zhidian pb count heqing.pb --rule mes --certificate heqing.cert\n"
+		"  zhidian pb check heqing.pb heqing.cert\n",
+		run_pb_check, 2, 2 },
 	{ NULL, NULL, NULL, NULL, NULL, 0, 0 },
 };
 
-static const struct command *command_find(const char *name)
+/* *words: how many of the words are its name. */
+static const struct command *command_find(int count, char **given, int *words)
 {
-	for (const struct command *c = commands; c->name; c++)
-		if (!strcmp(c->name, name))
-			return c;
+	for (const struct command *c = commands; c->name; c++) {
+		const char *blank = strchr(c->name, ' ');
+		size_t len = blank ? (size_t)(blank - c->name) : strlen(c->name);
+
+		if (strncmp(c->name, given[0], len) || given[0][len])
+			continue;
+		if (blank && (count < 2 || strcmp(blank + 1, given[1])))
+			continue;
+		*words = blank ? 2 : 1;
+		return c;
+	}
 	return NULL;
+}
+
+static bool is_help(const char *word)
+{
+	return !strcmp(word, "--help") || !strcmp(word, "-h") || !strcmp(word, "help");
+}
+
+static int help_run(int argc, char **argv)
+{
+	const struct command *command;
+	int words;
+
+	if (argc > 2 && (command = command_find(argc - 2, argv + 2, &words)))
+		help_command(command);
+	else if (argc <= 2 || !help_group(argv[2]))
+		help_all();
+	return 0;
+}
+
+/* A first word without its second, or no command at all. */
+static int command_miss(int argc, char **argv)
+{
+	if (argc == 2 && help_group(argv[1]))
+		return err_exit(ERR_BAD_INPUT);
+	if (argc > 2 && is_help(argv[2]) && help_group(argv[1]))
+		return 0;
+	return say_error(ERR_BAD_INPUT, "cli.trouble.no_command", argv[1]);
 }
 
 int cli_main(int argc, char **argv, const struct cli_faces *faces)
@@ -60,21 +108,23 @@ int cli_main(int argc, char **argv, const struct cli_faces *faces)
 	struct args args = { .data = data && *data ? data : "zhidian-data", .port = 8080 };
 	const struct command *command;
 	const char *wrong = NULL;
+	enum err err;
+	int words;
 
-	if (argc < 2 || !strcmp(argv[1], "--help") || !strcmp(argv[1], "-h") ||
-		!strcmp(argv[1], "help")) {
-		if (argc > 2 && (command = command_find(argv[2])))
-			help_command(command);
-		else
-			help_all();
-		return argc < 2 ? err_exit(ERR_BAD_INPUT) : 0;
+	if (argc < 2) {
+		help_all();
+		return err_exit(ERR_BAD_INPUT);
 	}
-	command = command_find(argv[1]);
+	if (is_help(argv[1]))
+		return help_run(argc, argv);
+	command = command_find(argc - 1, argv + 1, &words);
 	if (!command)
-		return say_error(ERR_BAD_INPUT, "cli.trouble.no_command", argv[1]);
+		return command_miss(argc, argv);
 	args.command = command->name;
-	if (args_read(argc - 2, argv + 2, command->options, &args, &wrong))
-		return say_error(ERR_BAD_INPUT, "cli.trouble.option", wrong);
+	err = args_read(argc - 1 - words, argv + 1 + words, command->options, &args, &wrong);
+	if (err)
+		return say_error(ERR_BAD_INPUT,
+			err == ERR_REFUSED ? "cli.trouble.twice" : "cli.trouble.option", wrong);
 	if (args.wants_help) {
 		help_command(command);
 		return 0;

@@ -7,6 +7,23 @@
 #include <stdbool.h>
 #include "base/err.h"
 
+/* What `zhidian pb …` was told. */
+struct pb_args {
+	const char *rule;
+	const char *utility;
+	const char *complete;
+	const char *ties;
+	const char *certificate; /* file to write */
+	const char *svg;	 /* file to write */
+	const char *lang;	 /* zh, en */
+	bool wants_json;
+	bool has_no_time;
+	bool is_exact;
+	bool with_constraints;
+	bool with_donations;
+	bool is_deep;
+};
+
 /* What the commands were told. Absent texts are NULL. */
 struct args {
 	const char *command;
@@ -28,6 +45,7 @@ struct args {
 	bool is_forced;
 	bool with_then;
 	bool wants_help;
+	struct pb_args pb;
 	const char *const *rest;
 	int rest_count;
 };

@@ -15,3 +15,6 @@ int run_may(const struct args *args, const struct cli_faces *faces);
 int run_verify(const struct args *args, const struct cli_faces *faces);
 int run_backup(const struct args *args, const struct cli_faces *faces);
 int run_restore(const struct args *args, const struct cli_faces *faces);
+int run_pb_count(const struct args *args, const struct cli_faces *faces);
+int run_pb_explain(const struct args *args, const struct cli_faces *faces);
+int run_pb_check(const struct args *args, const struct cli_faces *faces);

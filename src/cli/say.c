@@ -60,6 +60,8 @@ static const char *words_of(const char *head, const char *name)
 	char key[128];
 
 	snprintf(key, sizeof key, "%s%s", head, name);
+	for (char *c = key; *c; c++)
+		*c = *c == ' ' || *c == '-' ? '_' : *c;
 	return words_or(key, "");
 }
 
@@ -68,8 +70,26 @@ void help_all(void)
 	printf("%s\n\n%s zhidian ", say_words("cli.help.about"), say_words("cli.help.usage"));
 	printf("COMMAND …\n\n%s\n", say_words("cli.help.commands"));
 	for (const struct command *c = commands; c->name; c++)
-		printf("  %-9s %s\n", c->name, words_of("cli.help.", c->name));
+		printf("  %-10s %s\n", c->name, words_of("cli.help.", c->name));
 	printf("\n%s\n", say_words("cli.help.more"));
+}
+
+bool help_group(const char *word)
+{
+	size_t len = strlen(word);
+	bool is_some = false;
+
+	for (const struct command *c = commands; c->name; c++) {
+		if (strncmp(c->name, word, len) || c->name[len] != ' ')
+			continue;
+		if (!is_some)
+			printf("%s\n\n%s\n", words_of("cli.help.", word),
+				say_words("cli.help.commands"));
+		is_some = true;
+		printf("  zhidian %s %s\n      %s\n", c->name, c->usage,
+			words_of("cli.help.", c->name));
+	}
+	return is_some;
 }
 
 void help_command(const struct command *command)

@@ -14,7 +14,7 @@ void say_note(const char *format, ...)
 	PRINTF(1, 2); /* on standard error, for people at a terminal */
 
 struct command {
-	const char *name;
+	const char *name;     /* one word, or two with a blank between: "pb count" */
 	const char *usage;    /* "ACTION key=value…" */
 	const char *options;  /* names, blank between */
 	const char *examples; /* lines; NULL */
@@ -25,4 +25,6 @@ struct command {
 extern const struct command commands[]; /* ended by a NULL name */
 
 void help_all(void);
+/* The commands whose first word this is; false when there are none. */
+bool help_group(const char *word);
 void help_command(const struct command *command);

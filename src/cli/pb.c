@@ -1,0 +1,342 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+/* cli/pb.c: zhidian pb count|explain|check: options into what the engine takes, one answer for each
+ * file, exit 0 all counted, 1 some input refused, 2 misused. What is on standard output is whole
+ * lines of files that were counted, nothing else. */
+#include "cli/pb.h"
+#include <sys/stat.h>
+#include <unistd.h>
+#include "base/arena.h"
+#include "cli/commands.h"
+#include "cli/say.h"
+
+enum { TELL_AFTER_US = 1000000, TELL_EVERY_US = 200000, LINE_MOST = 1 << 30 };
+
+/* Whoever waits is told how far it is. */
+struct telling {
+	const char *path;
+	int64_t next_us;
+	bool has_told;
+};
+
+struct job {
+	const struct args *args;
+	struct pb_options options; /* as asked for; settled anew for each file */
+	struct telling telling;
+	bool is_zh;
+	bool is_explaining;
+};
+
+static void tell(void *with, int64_t steps)
+{
+	struct telling *telling = with;
+	int64_t now_us = pb_now_us();
+
+	if (now_us < telling->next_us)
+		return;
+	telling->next_us = now_us + TELL_EVERY_US;
+	telling->has_told = true;
+	say_note("\r\033[K%s  %lld", telling->path, (long long)steps);
+}
+
+static void tell_begin(struct telling *telling, const char *path)
+{
+	*telling = (struct telling) { .path = path, .next_us = pb_now_us() + TELL_AFTER_US };
+}
+
+static void tell_end(struct telling *telling)
+{
+	if (telling->has_told)
+		say_note("\r\033[K");
+	telling->has_told = false;
+}
+
+/* --- options --- */
+
+static bool language_read(const struct args *args, bool *is_zh)
+{
+	*is_zh = args->pb.lang ? !strcmp(args->pb.lang, "zh") : say_is_zh();
+	return !args->pb.lang || *is_zh || !strcmp(args->pb.lang, "en");
+}
+
+/* The word that is none, or NULL. */
+static const char *words_read(const struct pb_args *asked, struct pb_options *out)
+{
+	if (!pb_rule_find(str_of(asked->rule), &out->rule))
+		return asked->rule;
+	if (asked->utility && !pb_utility_find(str_of(asked->utility), &out->utility))
+		return asked->utility;
+	if (asked->complete && !pb_complete_find(str_of(asked->complete), &out->complete))
+		return asked->complete;
+	if (asked->ties && !pb_ties_find(str_of(asked->ties), &out->ties))
+		return asked->ties;
+	return NULL;
+}
+
+static int job_read(const struct args *args, struct job *job)
+{
+	const struct pb_args *asked = &args->pb;
+	const char *wrong;
+
+	*job = (struct job) { .args = args };
+	if (!language_read(args, &job->is_zh))
+		return say_error(ERR_BAD_INPUT, "cli.pb.trouble.lang", asked->lang);
+	if (!asked->rule)
+		return say_error(ERR_BAD_INPUT, "cli.pb.trouble.no_rule", NULL);
+	wrong = words_read(asked, &job->options);
+	if (wrong)
+		return say_error(ERR_BAD_INPUT, "cli.pb.trouble.word", wrong);
+	job->options.with_constraints = asked->with_constraints;
+	job->options.with_donations = asked->with_donations;
+	job->options.is_exact = asked->is_exact;
+	job->options.wants_trace = asked->certificate != NULL;
+	job->options.progress = tell;
+	wrong = pb_options_settle(NULL, &(struct pb_options) { job->options.rule,
+						job->options.utility, job->options.complete });
+	if (wrong)
+		return say_error(ERR_BAD_INPUT, "cli.pb.trouble.pair", wrong);
+	if (asked->certificate && args->rest_count > 1)
+		return say_error(ERR_BAD_INPUT, "cli.pb.trouble.one_file", "--certificate");
+	return 0;
+}
+
+/* An election must not be written over by what is told of it. */
+static bool is_same_file(const char *a, const char *b)
+{
+	struct stat sa, sb;
+
+	return a && b && !stat(a, &sa) && !stat(b, &sb) && sa.st_dev == sb.st_dev &&
+	       sa.st_ino == sb.st_ino && S_ISREG(sa.st_mode);
+}
+
+static int outputs_check(const struct args *args)
+{
+	const struct pb_args *asked = &args->pb;
+	const char *file = args->rest[0];
+
+	if (is_same_file(asked->certificate, file) || is_same_file(asked->svg, file) ||
+		is_same_file(asked->svg, asked->certificate) ||
+		(asked->svg && asked->certificate && !strcmp(asked->svg, asked->certificate)))
+		return say_error(ERR_BAD_INPUT, "cli.pb.trouble.same_file", file);
+	return 0;
+}
+
+/* --- one file --- */
+
+static void json_ms(struct buf *out, const struct pb_file *file, int64_t count_us)
+{
+	buf_print(out, ",\"ms\":{\"read\":%lld.%03lld,\"count\":%lld.%03lld}",
+		(long long)(file->read_us / 1000), (long long)(file->read_us % 1000),
+		(long long)(count_us / 1000), (long long)(count_us % 1000));
+}
+
+static void json_line(struct buf *out, const struct job *job, const struct pb_told *told,
+	const struct pb_reason *reasons, int64_t count_us)
+{
+	pb_outcome_print(out, &told->file->election, told->options, told->outcome, told->file->name,
+		told->file->sha256);
+	if (reasons)
+		explain_json(out, told, reasons);
+	if (!job->args->pb.has_no_time)
+		json_ms(out, told->file, count_us);
+	buf_text(out, "}\n");
+}
+
+/* What was counted goes out whole or not at all. */
+static enum pb_exit answer_print(struct arena *arena, const struct pb_file *file, struct buf *out)
+{
+	struct str bytes = buf_view(out);
+
+	if (arena_is_spent(arena) || !buf_ok(out)) {
+		pb_refuse(file->path, 0, str_of("it does not fit in memory"));
+		return PB_EXIT_REFUSED;
+	}
+	fwrite(bytes.at, 1, bytes.len, stdout);
+	if (!fflush(stdout))
+		return PB_EXIT_DONE;
+	pb_refuse("-", 0, str_of("standard output cannot be written"));
+	return PB_EXIT_REFUSED;
+}
+
+/* Certificate and picture, each into its file. */
+static enum pb_exit papers_write(const struct job *job, struct arena *arena,
+	const struct pb_told *told, const struct pb_reason *reasons)
+{
+	const struct pb_args *asked = &job->args->pb;
+	struct buf certificate = buf_new(arena, LINE_MOST);
+	struct buf picture = buf_new(arena, LINE_MOST);
+
+	if (asked->certificate) {
+		pb_certify(arena, &certificate, &told->file->election, told->options, told->outcome,
+			told->file->sha256);
+		if (!buf_ok(&certificate) || arena_is_spent(arena))
+			return PB_EXIT_REFUSED;
+		if (!pb_write(asked->certificate, buf_view(&certificate)))
+			return PB_EXIT_REFUSED;
+	}
+	if (!asked->svg)
+		return PB_EXIT_DONE;
+	if (explain_svg(arena, &picture, told, reasons) || !buf_ok(&picture))
+		return PB_EXIT_REFUSED;
+	return pb_write(asked->svg, buf_view(&picture)) ? PB_EXIT_DONE : PB_EXIT_REFUSED;
+}
+
+static enum pb_exit fault_say(const struct pb_file *file, enum err err)
+{
+	pb_refuse(file->path, 0,
+		str_of(err == ERR_TOO_BIG ? "its fractions grow too big for the memory there is"
+					  : "it does not fit in memory"));
+	return PB_EXIT_REFUSED;
+}
+
+static enum pb_exit file_answer(struct job *job, struct arena *arena, const struct pb_file *file,
+	struct pb_options *options)
+{
+	struct pb_outcome outcome;
+	struct pb_told told = { file, options, &outcome, job->is_zh };
+	struct pb_reason *reasons = NULL;
+	struct buf out = buf_new(arena, LINE_MOST);
+	int64_t began_us = pb_now_us(), count_us;
+	enum pb_exit ended;
+	enum err err;
+
+	tell_begin(&job->telling, file->path);
+	options->with = &job->telling;
+	err = pb_count(arena, &file->election, options, &outcome);
+	count_us = pb_now_us() - began_us;
+	if (!err && job->is_explaining)
+		err = pb_explain(arena, &file->election, options, &outcome, PB_RECOUNTS, &reasons);
+	tell_end(&job->telling);
+	if (err)
+		return fault_say(file, err);
+	if (job->args->pb.wants_json)
+		json_line(&out, job, &told, reasons, count_us);
+	else if (job->is_explaining)
+		explain_say(&out, &told, reasons);
+	else
+		pb_table_print(&out, &told);
+	ended = papers_write(job, arena, &told, reasons);
+	return ended ? ended : answer_print(arena, file, &out);
+}
+
+static enum pb_exit file_do(struct job *job, const struct pb_file *file)
+{
+	struct pb_options options = job->options;
+	struct pb_trouble trouble;
+	struct arena *arena;
+	enum pb_exit ended;
+	const char *why = pb_options_settle(&file->election, &options);
+
+	if (why) {
+		pb_refuse(file->path, 0, str_of(why));
+		return PB_EXIT_USAGE;
+	}
+	if (!pb_admits(&file->election, &options, &trouble)) {
+		pb_refuse(file->path, trouble.line, trouble.reason);
+		return PB_EXIT_REFUSED;
+	}
+	arena = arena_new(pb_memory());
+	if (!arena)
+		return fault_say(file, ERR_MEMORY);
+	ended = file_answer(job, arena, file, &options);
+	arena_free(arena);
+	return ended;
+}
+
+static enum pb_exit path_do(struct job *job, const char *path)
+{
+	struct pb_file file;
+	enum pb_exit ended = pb_file_open(&file, path);
+
+	if (!ended)
+		ended = file_do(job, &file);
+	pb_file_close(&file);
+	return ended;
+}
+
+int run_pb_count(const struct args *args, const struct cli_faces *faces)
+{
+	struct job job;
+	int worst = job_read(args, &job);
+
+	(void)faces;
+	if (!worst)
+		worst = outputs_check(args);
+	if (worst)
+		return worst;
+	for (int i = 0; i < args->rest_count; i++) {
+		int ended = (int)path_do(&job, args->rest[i]);
+
+		worst = ended > worst ? ended : worst;
+	}
+	return worst;
+}
+
+int run_pb_explain(const struct args *args, const struct cli_faces *faces)
+{
+	struct job job;
+	int code = job_read(args, &job);
+
+	(void)faces;
+	if (!code)
+		code = outputs_check(args);
+	job.is_explaining = true;
+	return code ? code : (int)path_do(&job, args->rest[0]);
+}
+
+/* --- check --- */
+
+static enum pb_exit verdict_say(const struct pb_file *file, const char *certificate,
+	const struct pb_verdict *verdict, bool is_zh)
+{
+	const struct pb_project *owed = &file->election.projects[verdict->ejr_project];
+
+	if (!verdict->is_right) {
+		pb_refuse(certificate, verdict->line, verdict->reason);
+		printf("%s\n", pb_words(is_zh, "cli.pb.check.wrong"));
+		return PB_EXIT_REFUSED;
+	}
+	printf("%s\n", pb_words(is_zh, "cli.pb.check.right"));
+	if (verdict->is_ejr_checked && verdict->is_ejr)
+		printf("%s\n", pb_words(is_zh, "cli.pb.check.ejr"));
+	else if (verdict->is_ejr_checked)
+		printf("%s %.*s\n", pb_words(is_zh, "cli.pb.check.no_ejr"), (int)owed->id.len,
+			owed->id.at);
+	return PB_EXIT_DONE;
+}
+
+static enum pb_exit check_do(const struct args *args, bool is_zh, const struct pb_file *file,
+	const struct pb_file *certificate)
+{
+	struct arena *arena = arena_new(pb_memory());
+	struct pb_verdict verdict = { 0 };
+	enum err err = ERR_MEMORY;
+	enum pb_exit ended;
+
+	if (arena)
+		err = pb_check(arena, &file->election, file->sha256, certificate->text,
+			args->pb.is_deep, &verdict);
+	ended = err ? fault_say(certificate, err)
+		    : verdict_say(file, certificate->path, &verdict, is_zh);
+	arena_free(arena);
+	return ended;
+}
+
+int run_pb_check(const struct args *args, const struct cli_faces *faces)
+{
+	struct pb_file file, certificate;
+	enum pb_exit ended;
+	bool is_zh;
+
+	(void)faces;
+	if (!language_read(args, &is_zh))
+		return say_error(ERR_BAD_INPUT, "cli.pb.trouble.lang", args->pb.lang);
+	ended = pb_file_open(&file, args->rest[0]);
+	if (!ended) {
+		ended = pb_file_load(&certificate, args->rest[1]);
+		if (!ended)
+			ended = check_do(args, is_zh, &file, &certificate);
+		pb_file_close(&certificate);
+	}
+	pb_file_close(&file);
+	return (int)ended;
+}

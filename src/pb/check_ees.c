@@ -1,0 +1,437 @@
+/* SPDX-License-Identifier: MulanPSL-2.0 */
+/* pb/check_ees.c: Exact Equal Shares by its definition, and add-opt from one change to the next.
+ * What is paid does not depend on the share, so between two shares nothing changes until, in some
+ * round, some project could have enough further payers: the least such share is looked for among
+ * all rounds, all projects and all numbers of payers. */
+#include <gmp.h>
+#include <string.h>
+#include "base/arena.h"
+#include "base/buf.h"
+#include "pb/check_purse.h"
+
+__extension__ typedef unsigned __int128 double_wide;
+
+struct chosen {
+	uint32_t project;
+	uint64_t payers;
+};
+struct run {
+	struct chosen *order;
+	uint32_t count;
+	int64_t cost;
+	struct quotient share;
+};
+struct ees_check {
+	struct check *check;
+	enum pb_utility utility;
+	struct purse purse;
+	struct run now;
+	struct run best;
+	/* The least raise at which something changes. */
+	bool has_raise;
+	struct quotient raise;
+	const uint64_t **sorted; /* rests of the supporters of one project */
+	uint32_t *places;
+};
+
+static int64_t cost_at(const struct ees_check *ees, uint32_t project)
+{
+	return ees->check->view->projects[project].cost;
+}
+
+static struct whole priced(const struct ees_check *ees, uint32_t project)
+{
+	return whole_times_small(
+		ees->check->arena, ees->purse.den, (uint64_t)cost_at(ees, project));
+}
+
+/* ---- payers ---- */
+
+/* The most that can each pay cost / so many. If k can, all of them can pay the smaller part of any
+ * more; so k is at most the number who can, whatever larger number one began with. With a raise:
+ * more than cost / so many, so that it is so before the raise is reached. */
+static uint64_t payers_of(struct ees_check *ees, uint32_t project, bool has_raise)
+{
+	struct arena *arena = ees->check->arena;
+	struct arena_mark mark = arena_mark(arena);
+	struct whole cost = priced(ees, project);
+	uint64_t payers = ees->check->view->sides[project].support;
+	struct look look;
+	struct bar bar;
+
+	while (payers) {
+		struct whole num = cost;
+		struct whole den = whole_of(arena, payers);
+
+		if (has_raise) {
+			struct whole less = whole_times(
+				arena, whole_times(arena, ees->raise.num, den), ees->purse.den);
+
+			num = whole_times(arena, cost, ees->raise.den);
+			den = whole_times(arena, den, ees->raise.den);
+			/* floor(x) + 1 = ceil((num + 1) / den), for who has strictly more */
+			num = whole_compare(num, less) < 0
+				      ? whole_of(arena, 0)
+				      : whole_add(arena, whole_minus(arena, num, less),
+						whole_of(arena, 1));
+		}
+		if (!purse_bar(&ees->purse, num, den, &bar) ||
+			!purse_look(&ees->purse, project, &bar, &look))
+			return 0;
+		if (look.in_full >= payers)
+			break;
+		payers = look.in_full;
+	}
+	arena_rewind(arena, mark);
+	return payers;
+}
+
+/* Utility for the price each pays: by cost payers, else payers / cost. */
+static bool is_better(const struct ees_check *ees, struct chosen a, struct chosen b)
+{
+	double_wide x = a.payers;
+	double_wide y = b.payers;
+
+	if (ees->utility != PB_COST) {
+		x *= (uint64_t)cost_at(ees, b.project);
+		y *= (uint64_t)cost_at(ees, a.project);
+	}
+	if (x != y)
+		return x > y;
+	return ees->check->view->rank[a.project] < ees->check->view->rank[b.project];
+}
+
+static struct chosen winner_find(struct ees_check *ees)
+{
+	const struct view *view = ees->check->view;
+	struct chosen best = { PB_NO_PROJECT, 0 };
+
+	for (uint32_t i = 0; i < view->count; i++) {
+		uint32_t p = view->order[i];
+		struct chosen it = { p, view->sides[p].support };
+
+		if (!purse_is_open(&ees->purse, p))
+			continue;
+		/* What is free gives something for nothing. */
+		if (!cost_at(ees, p))
+			return it;
+		it.payers = payers_of(ees, p, false);
+		if (!it.payers)
+			continue;
+		if (best.project == PB_NO_PROJECT || is_better(ees, it, best))
+			best = it;
+	}
+	return best;
+}
+
+static uint32_t free_find(const struct ees_check *ees)
+{
+	const struct view *view = ees->check->view;
+
+	for (uint32_t i = 0; i < view->count; i++)
+		if (!cost_at(ees, view->order[i]) && purse_is_open(&ees->purse, view->order[i]))
+			return view->order[i];
+	return PB_NO_PROJECT;
+}
+
+/* ---- the next change ---- */
+
+/* Poorest last; a heap with the poorest on top is taken apart from its end. */
+static void sink(struct ees_check *ees, uint32_t at, uint32_t count)
+{
+	mp_size_t width = (mp_size_t)ees->purse.width;
+
+	for (;;) {
+		uint32_t least = at;
+		const uint64_t *rest = ees->sorted[at];
+		uint32_t place = ees->places[at];
+
+		for (uint64_t child = 2 * (uint64_t)at + 1;
+			child < count && child <= 2 * (uint64_t)at + 2; child++)
+			if (mpn_cmp(ees->sorted[child], ees->sorted[least], width) < 0)
+				least = (uint32_t)child;
+		if (least == at)
+			return;
+		ees->sorted[at] = ees->sorted[least];
+		ees->places[at] = ees->places[least];
+		ees->sorted[least] = rest;
+		ees->places[least] = place;
+		at = least;
+	}
+}
+
+static void supporters_sort(struct ees_check *ees, uint32_t project)
+{
+	const struct check_side *side = &ees->check->view->sides[project];
+
+	for (uint32_t i = 0; i < side->count; i++) {
+		ees->places[i] = side->groups[i];
+		ees->sorted[i] = purse_rest(&ees->purse, side->groups[i]);
+	}
+	for (uint32_t at = side->count / 2; at-- > 0;)
+		sink(ees, at, side->count);
+	for (uint32_t end = side->count; end-- > 1;) {
+		const uint64_t *rest = ees->sorted[end];
+		uint32_t place = ees->places[end];
+
+		ees->sorted[end] = ees->sorted[0];
+		ees->places[end] = ees->places[0];
+		ees->sorted[0] = rest;
+		ees->places[0] = place;
+		sink(ees, 0, end);
+	}
+}
+
+static struct whole rest_as_whole(const struct ees_check *ees, const uint64_t *rest)
+{
+	struct whole out = { (uint64_t *)rest, ees->purse.width };
+
+	while (out.len && !rest[out.len - 1])
+		out.len--;
+	return out;
+}
+
+/* cost / payers - rest of the poorest of them, where payers is all down to that rest: fewer of the
+ * same rest would need a greater raise. */
+static void raises_try(struct ees_check *ees, uint32_t project, uint64_t least)
+{
+	const struct check_side *side = &ees->check->view->sides[project];
+	struct arena *arena = ees->check->arena;
+	struct whole cost = priced(ees, project);
+	uint64_t payers = 0;
+
+	supporters_sort(ees, project);
+	for (uint32_t i = 0; i < side->count; i++) {
+		struct whole held;
+		struct quotient raise;
+
+		payers += ees->check->view->election->weights[ees->places[i]];
+		if (payers < least ||
+			(i + 1 < side->count && !mpn_cmp(ees->sorted[i], ees->sorted[i + 1],
+							(mp_size_t)ees->purse.width)))
+			continue;
+		held = whole_times_small(arena, rest_as_whole(ees, ees->sorted[i]), payers);
+		if (whole_compare(cost, held) <= 0)
+			continue;
+		raise = (struct quotient) { whole_minus(arena, cost, held),
+			whole_times_small(arena, ees->purse.den, payers) };
+		if (ees->has_raise && quotient_compare(arena, raise, ees->raise) >= 0)
+			continue;
+		ees->has_raise = true;
+		ees->raise = quotient_reduced(arena, raise);
+	}
+}
+
+/* So many payers and the project comes before the winner; for the winner itself, one more. */
+static uint64_t least_payers(const struct ees_check *ees, uint32_t project, struct chosen winner)
+{
+	struct chosen it = { project, 0 };
+	double_wide least;
+
+	if (winner.project == PB_NO_PROJECT)
+		return 1;
+	if (project == winner.project)
+		return winner.payers + 1;
+	least = winner.payers;
+	if (ees->utility != PB_COST)
+		least = least * (uint64_t)cost_at(ees, project) /
+			(uint64_t)cost_at(ees, winner.project);
+	it.payers = least > UINT32_MAX ? UINT32_MAX : (uint64_t)least;
+	return it.payers && is_better(ees, it, winner) ? it.payers : it.payers + 1;
+}
+
+static void changes_find(struct ees_check *ees, struct chosen winner)
+{
+	const struct view *view = ees->check->view;
+
+	for (uint32_t p = 0; p < view->count; p++) {
+		uint64_t least;
+
+		if (!purse_is_open(&ees->purse, p) || !cost_at(ees, p))
+			continue;
+		least = least_payers(ees, p, winner);
+		if (least > view->sides[p].support ||
+			(ees->has_raise && payers_of(ees, p, true) < least))
+			continue;
+		raises_try(ees, p, least);
+	}
+}
+
+/* ---- runs ---- */
+
+static bool winner_pay(struct ees_check *ees, struct chosen winner)
+{
+	const struct check_side *side = &ees->check->view->sides[winner.project];
+	struct purse *purse = &ees->purse;
+	struct whole each;
+	struct bar bar;
+
+	if (cost_at(ees, winner.project)) {
+		each = priced(ees, winner.project);
+		if (!purse_scale(purse, winner.payers / mpn_gcd_1(each.at, (mp_size_t)each.len,
+								winner.payers)) ||
+			!purse_bar(purse, priced(ees, winner.project),
+				whole_of(purse->arena, winner.payers), &bar))
+			return false;
+		for (uint32_t i = 0; i < side->count; i++) {
+			uint64_t *rest = purse_rest(purse, side->groups[i]);
+
+			if (!purse_is_below(purse, &bar, rest))
+				mpn_sub_n(rest, rest, bar.at, (mp_size_t)purse->width);
+		}
+	}
+	limits_choose(&purse->limits, winner.project);
+	return true;
+}
+
+static bool run_at(struct ees_check *ees, struct quotient share, bool wants_next)
+{
+	struct run *now = &ees->now;
+
+	now->count = 0;
+	now->cost = 0;
+	now->share = share;
+	ees->has_raise = false;
+	if (purse_make(ees->check, ees->utility, share, &ees->purse))
+		return false;
+	for (;;) {
+		struct chosen winner = { free_find(ees), 0 };
+
+		if (winner.project != PB_NO_PROJECT)
+			winner.payers = ees->check->view->sides[winner.project].support;
+		else
+			winner = winner_find(ees);
+		if (wants_next && (winner.project == PB_NO_PROJECT || cost_at(ees, winner.project)))
+			changes_find(ees, winner);
+		if (winner.project == PB_NO_PROJECT)
+			return true;
+		if (!winner_pay(ees, winner))
+			return false;
+		now->order[now->count++] = winner;
+		now->cost += cost_at(ees, winner.project);
+	}
+}
+
+/* No outcome within the budget costs more. */
+static int64_t cost_most(const struct check *check)
+{
+	int64_t most = 0;
+
+	for (uint32_t p = 0; p < check->view->count; p++)
+		if (check->view->sides[p].support)
+			most += check->view->projects[p].cost;
+	return most < check->view->election->budget ? most : check->view->election->budget;
+}
+
+/* A fraction that outlives a rewinding. Its denominator divides that of the share times one number
+ * of payers a round and one more; 64 bits for each are enough for the numerator as well. */
+struct store {
+	uint64_t *num, *den;
+	size_t room;
+};
+
+static bool store_make(struct ees_check *ees, struct quotient share, struct store *store)
+{
+	size_t room = share.num.len + share.den.len + ees->check->view->count + 8;
+
+	if (room <= store->room)
+		return true;
+	room *= 2;
+	store->num = arena_array(ees->check->arena, room, sizeof(uint64_t));
+	store->den = arena_array(ees->check->arena, room, sizeof(uint64_t));
+	store->room = room;
+	return store->num && store->den;
+}
+
+static struct quotient store_keep(struct store *store, struct quotient a)
+{
+	memmove(store->num, a.num.at, a.num.len * sizeof(uint64_t));
+	memmove(store->den, a.den.at, a.den.len * sizeof(uint64_t));
+	return (struct quotient) { { store->num, a.num.len }, { store->den, a.den.len } };
+}
+
+static bool best_find(struct ees_check *ees, bool is_raised)
+{
+	struct check *check = ees->check;
+	struct arena *arena = check->arena;
+	struct quotient share = { whole_of(arena, (uint64_t)check->view->election->budget),
+		whole_of(arena, check->view->election->ballots) };
+	int64_t most = cost_most(check);
+	struct store here = { 0 };
+	struct store kept = { 0 };
+
+	ees->best.cost = -1;
+	for (;;) {
+		struct arena_mark mark;
+
+		if (!store_make(ees, share, &here) || !store_make(ees, share, &kept))
+			return false;
+		share = store_keep(&here, share);
+		mark = arena_mark(arena);
+		if (!run_at(ees, share, is_raised))
+			return false;
+		if (ees->now.cost > check->view->election->budget)
+			return true;
+		if (ees->now.cost > ees->best.cost) {
+			memcpy(ees->best.order, ees->now.order,
+				ees->now.count * sizeof(*ees->now.order));
+			ees->best.count = ees->now.count;
+			ees->best.cost = ees->now.cost;
+			ees->best.share = store_keep(&kept, share);
+		}
+		if (!is_raised || !ees->has_raise || ees->best.cost >= most)
+			return true;
+		share = store_keep(
+			&here, quotient_reduced(arena, quotient_sum(arena, share, ees->raise)));
+		arena_rewind(arena, mark);
+	}
+}
+
+/* ---- lines ---- */
+
+static bool round_check(struct ees_check *ees, uint32_t number, struct chosen it)
+{
+	struct check *check = ees->check;
+	struct buf line = check_buf(check);
+	struct quotient each = { whole_of(check->arena, (uint64_t)cost_at(ees, it.project)),
+		whole_of(check->arena, it.payers) };
+	struct quotient rho = each;
+
+	if (ees->utility == PB_COST)
+		rho.num = whole_of(check->arena, 1);
+	buf_print(&line, "round %u ", number);
+	cert_id(&line, check->view->election, it.project);
+	buf_char(&line, ' ');
+	quotient_say(&line, rho);
+	buf_char(&line, ' ');
+	quotient_say(&line, each);
+	buf_print(&line, " %llu 0", (unsigned long long)it.payers);
+	return check_line(check, &line, "another round");
+}
+
+bool check_ees(struct check *check)
+{
+	size_t room = (size_t)check->view->count + 1;
+	size_t groups = check->view->election->group_count + (size_t)1;
+	struct ees_check ees = { .check = check, .utility = check->options.utility };
+	struct buf line = check_buf(check);
+
+	ees.now.order = arena_array(check->arena, room, sizeof(struct chosen));
+	ees.best.order = arena_array(check->arena, room, sizeof(struct chosen));
+	ees.sorted = arena_array(check->arena, groups, sizeof(*ees.sorted));
+	ees.places = arena_array(check->arena, groups, sizeof(*ees.places));
+	if (arena_is_spent(check->arena) || !best_find(&ees, check->options.complete == PB_ADDOPT))
+		return false;
+	if (ees.best.cost < 0)
+		return check_refuse(check, "costs more than the budget");
+	buf_text(&line, "share ");
+	quotient_say(&line, ees.best.share);
+	if (!check_line(check, &line, "another share"))
+		return false;
+	for (uint32_t i = 0; i < ees.best.count; i++) {
+		if (!round_check(&ees, i + 1, ees.best.order[i]))
+			return false;
+		check_choose(check, ees.best.order[i].project, BY_RULE);
+	}
+	return true;
+}

@@ -432,15 +432,18 @@ static inline unsigned raw_able(const struct raw *raw, unsigned won)
 {
 	int64_t left = raw->budget - raw_cost(raw, won);
 	unsigned able = 0;
+	unsigned dead = 0;
 
+	for (int p = 0; p < raw->m; p++)
+		dead |= raw_is_dead(raw, won, p) ? 1U << p : 0;
 	for (unsigned set = 0; set < 1U << raw->m; set++) {
-		bool is_right = true;
+		bool is_right = !(set & dead);
 
 		for (int p = 0; p < raw->m && is_right; p++) {
 			unsigned wants = raw->needs[p] & ~won;
 
 			if (set >> p & 1)
-				is_right = !raw_is_dead(raw, won, p) && !(wants & ~set) &&
+				is_right = !(wants & ~set) &&
 					   raw->costs[p] + raw_cost(raw, wants) <= left;
 		}
 		if (is_right)
@@ -461,7 +464,7 @@ static inline bool raw_is_open(const struct raw *raw, unsigned won, int p)
 		return true;
 	if (raw->needs[p] & ~won)
 		return false;
-	able = raw_able(raw, won);
+	able = raw->floor[0] < 0 && raw->floor[1] < 0 ? 0 : raw_able(raw, won);
 	for (int k = 0; k < RAW_CATEGORIES; k++) {
 		int64_t lacks = raw->floor[k] - raw_spent(raw, won, k);
 		int64_t could = 0;

@@ -6,6 +6,8 @@
 #include "base/arena.h"
 #include "pb/ees.h"
 
+enum { REACH_MOST = 40 };
+
 struct kept { /* the best run so far, without fractions */
 	uint32_t *won, *payers;
 	uint32_t count;
@@ -13,14 +15,15 @@ struct kept { /* the best run so far, without fractions */
 	struct ees_share share;
 };
 
-static enum err kept_make(struct ees *ees, struct kept *kept)
+static enum err kept_make(
+	struct arena *arena, const struct pb_election *election, struct kept *kept)
 {
-	size_t count = ees->election->project_count + (size_t)1;
+	size_t count = election->project_count + (size_t)1;
 
 	*kept = (struct kept) { .cost = -1 };
-	kept->won = arena_array(ees->arena, count, sizeof(*kept->won));
-	kept->payers = arena_array(ees->arena, count, sizeof(*kept->payers));
-	kept->share.parts = arena_array(ees->arena, count + 1, sizeof(*kept->share.parts));
+	kept->won = arena_array(arena, count, sizeof(*kept->won));
+	kept->payers = arena_array(arena, count, sizeof(*kept->payers));
+	kept->share.parts = arena_array(arena, count + 1, sizeof(*kept->share.parts));
 	return kept->won && kept->payers && kept->share.parts ? OK : ERR_MEMORY;
 }
 
@@ -79,35 +82,34 @@ static int64_t cost_most(const struct pb_election *election)
 	return most < election->budget ? most : election->budget;
 }
 
-/* Runs from change to change. What a run allocates is freed after it, so that ten thousand of them
- * need no more memory than one. */
+/* Runs from change to change, each on from where the change is; when none is left before the
+ * horizon, from the beginning with a farther one. A horizon that is worth some thirty changes costs
+ * little in looks and little in beginnings. */
 static enum err runs_make(struct ees *ees, struct ees_share *share, struct kept *kept)
 {
 	int64_t most = cost_most(ees->election);
+	int runs = 0;
 
-	ees->wants_next = ees->options->complete == PB_ADDOPT;
+	TRY(ees_run(ees, share));
 	for (;;) {
-		struct arena_mark mark = arena_mark(ees->arena);
-		struct ees_class *classes = ees->classes;
-		struct ees_level *levels = ees->levels;
-		uint32_t room = ees->class_room;
-		uint32_t room_now;
-
-		TRY(ees_run(ees, share));
-		room_now = ees->class_room;
-		arena_rewind(ees->arena, mark);
-		ees->classes = classes;
-		ees->levels = levels;
-		ees->class_room = room;
 		if (ees->cost > ees->election->budget)
 			return OK;
 		if (ees->cost > kept->cost)
 			run_keep(kept, ees, share);
-		if (!ees->has_next || kept->cost >= most)
+		if (!ees->wants_next || kept->cost >= most ||
+			(!ees->next.has_one && ees->is_endless))
 			return OK;
-		share_copy(share, &ees->next);
-		if (room_now > room)
-			TRY(ees_room(ees, room_now));
+		if (ees->next.has_one) {
+			TRY(ees_run_on(ees, share));
+			runs++;
+		} else {
+			ees->reach += runs > 60	  ? ees->reach < REACH_MOST
+				      : runs > 15 ? 0
+				      : runs	  ? -1
+						  : -4;
+			runs = 0;
+			TRY(ees_run(ees, share));
+		}
 		if (ees->options->progress)
 			ees->options->progress(ees->options->with, ees->out->runs);
 	}
@@ -120,13 +122,13 @@ enum err rule_ees(struct arena *arena, const struct pb_election *election,
 	struct kept kept;
 	struct ees ees;
 
-	TRY(ees_make(arena, election, options, out, &ees));
-	TRY(kept_make(&ees, &kept));
+	TRY(kept_make(arena, election, &kept));
 	share.parts = arena_array(arena, election->project_count + (size_t)2, sizeof(*share.parts));
 	if (!share.parts)
 		return ERR_MEMORY;
 	share.parts[0] = (struct ees_part) { election->budget, election->ballots };
 	share.count = election->ballots ? 1 : 0;
+	TRY(ees_make(arena, election, options, out, &ees));
 	TRY(runs_make(&ees, &share, &kept));
 	return outcome_fill(&ees, &kept, out);
 }

@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* pb/ees.h: one run of Exact Equal Shares, between ees.c (the share it starts from, the shares
- * after it) and ees_run.c (its rounds). Not for others.
+/* pb/ees.h: runs of Exact Equal Shares, between ees.c (from which share to which), ees_run.c (the
+ * rounds of one share) and ees_look.c (one project at one moment). Not for others.
  *
  * Ballots that paid for the same winners hold the same rest; they are one class. A class is made
  * when its members pay: its parent is the class they come from. What a class has paid is kept in
- * units of 2^-shift, rounded down at every payment, so that it is at most `depth` (payments made)
- * units too low; a share is rounded down too. From these two facts every filter here follows. */
+ * units of 2^-shift, rounded down at every payment, so that it is at most one unit a payment too
+ * low. From this every filter here follows; where a filter cannot tell, fractions do. */
 #pragma once
 #include "pb/exact.h"
 #include "pb/inside.h"
 
 /* One payment, cost / payers. A share is written as a sum of payments, since it is one: the share
- * at which the supporters of q begin to be `payers` many is what the poorest of them paid before,
- * and her part of q. So a share needs no memory of its own while the arena is rewound. */
+ * at which the supporters of q become `payers` many is what the poorest of them paid before, and
+ * her part of q. So a share needs no memory of its own while the arena is rewound. */
 struct ees_part {
 	int64_t cost;
 	uint32_t payers;
@@ -22,26 +22,39 @@ struct ees_share {
 	uint32_t count;
 };
 
-struct ees_class {
-	uint64_t paid;	 /* what was paid: in [paid, paid + depth] units of 2^-shift */
-	uint32_t parent; /* of class 0: itself */
-	uint32_t round;	 /* whose payment made it */
-	uint32_t depth;
-	uint32_t weight;	      /* while a project is looked at: its supporters here */
-	const struct pb_ratio *exact; /* paid, once it was needed */
+/* An amount a ballot may hold: in [low, low + 1) units of 2^-shift, and exactly. */
+struct ees_money {
+	uint64_t low;
+	struct pb_ratio exact;
 };
 
-struct ees_level { /* supporters of the project looked at who paid the same */
+struct ees_class {
+	uint64_t paid;	 /* units; what was paid is at most a unit for every round more */
+	uint32_t parent; /* of class 0: itself */
+	uint32_t round;	 /* whose payment made it */
+	uint32_t weight; /* while a project is looked at: its supporters here; else 0 */
+	const struct pb_ratio *exact; /* paid, once it was needed in this run */
+};
+
+struct ees_level { /* supporters of the project looked at who are of one class */
 	uint64_t paid;
 	uint32_t class;
 	uint32_t weight;
 };
 
 struct ees_project {
-	uint32_t payers; /* at the last look; never rises within a run */
-	uint32_t look;	 /* round of the last look */
-	/* no share below this makes its supporters more than `payers`; see ees_change */
-	uint64_t next_low;
+	uint32_t most; /* no more payers at any share up to the horizon, in this or later rounds */
+	uint32_t payers; /* at this share, in the round of `look` */
+	uint32_t look;	 /* round of the last look, from 1 on; 0: none */
+};
+
+/* A change: at the share that the class paid and its part of the project, so many can pay. */
+struct ees_next {
+	bool has_one;
+	uint32_t class;
+	uint32_t project;
+	uint32_t payers;
+	uint32_t round; /* in which it is */
 };
 
 struct ees {
@@ -55,37 +68,54 @@ struct ees {
 	uint32_t *class_of; /* by group */
 	struct ees_class *classes;
 	uint32_t class_count, class_room;
-	struct ees_level *levels; /* of the project looked at; as many as classes_room */
+	struct ees_level *levels; /* of the project looked at; room as for classes */
 	uint32_t level_count;
-	/* the run */
+	uint32_t looked; /* the project whose levels they are, or PB_NO_PROJECT */
+	/* The run; what it allocates is behind the mark, but for room for classes. */
+	struct arena_mark mark;
 	uint32_t *won, *payers; /* by round */
+	uint32_t *class_starts; /* by round: classes before it */
 	uint32_t round_count;
 	int64_t cost;
 	int shift;
-	uint64_t share_low; /* the share is in [share_low, share_low + 1) units of 2^-shift */
-	struct pb_ratio share;
-	/* The least share at which something changes, if has_next. */
-	bool wants_next, has_next;
-	uint64_t next_high; /* it is below this; UINT64_MAX: not known */
-	struct pb_ratio next_exact;
-	struct ees_share next;
+	struct ees_money share;
+	/* Add-opt: changes are sought from the share up to the horizon. At the beginning of every
+	 * stride-th round the bounds `most` and the least change of the rounds before are kept, so
+	 * that the next run can begin there. */
+	bool wants_next, is_endless; /* no change can lie beyond the horizon */
+	int reach;		     /* the horizon is share · (1 + 2^-reach) */
+	struct ees_money horizon;
+	uint32_t *bounds;
+	struct ees_next *nexts;
+	uint32_t stride;
+	/* The least change found so far; without one, next_money is the horizon. */
+	struct ees_next next;
+	struct ees_money next_money;
 };
 
+/* Whatever else is to outlive a run is allocated before. */
 enum err ees_make(struct arena *arena, const struct pb_election *election,
 	const struct pb_options *options, struct pb_outcome *out, struct ees *ees);
-/* Allocates what it needs and leaves it to the caller to rewind; class_room may have grown. */
-/* Room for so many classes. */
-enum err ees_room(struct ees *ees, uint32_t room);
+/* From the first round, with a horizon for shares from this one on. What the run before allocated
+ * is freed. */
 enum err ees_run(struct ees *ees, const struct ees_share *share);
+/* At the next change, which `share` becomes: from the round on where it is. */
+enum err ees_run_on(struct ees *ees, struct ees_share *share);
 struct pb_ratio ees_share_sum(struct arena *arena, const struct ees_share *share);
 
-/* ---- ees_look.c: one project, at the rests of this moment ---- */
+/* ---- ees_look.c ---- */
 /* Fills levels with its supporters' classes. */
 void ees_look(struct ees *ees, uint32_t project);
-/* The most supporters who can each pay cost / so many, none above `most`. */
-uint32_t ees_payers(struct ees *ees, uint32_t project, uint32_t most);
-/* Whether the class holds cost / payers or more. */
+/* Of the project looked at: the most supporters, up to `most`, who could each pay cost / so many,
+ * if all ballots had begun with this money. */
+uint32_t ees_payers(struct ees *ees, const struct ees_money *money, uint32_t most);
+/* Whether ballots of the class, which began with the share, hold cost / payers or more. */
 bool ees_can_pay(struct ees *ees, uint32_t class, int64_t cost, uint32_t payers);
-/* Takes into `next` the least share, above this one, at which `least` or more supporters of the
- * project could pay for it; least > ees_payers. Sets the project's next_low. */
-void ees_change(struct ees *ees, uint32_t project, uint32_t least);
+/* Of the project looked at: takes into `next` the least share at which `least` or more, and at most
+ * `most`, could pay for it, if it lies below the next found so far. Not so many can now. */
+void ees_change(struct ees *ees, uint32_t least, uint32_t most);
+/* The share at which it is. */
+struct pb_ratio ees_next_share(struct ees *ees, const struct ees_next *next);
+void ees_next_parts(const struct ees *ees, const struct ees_next *next, struct ees_share *out);
+/* floor(amount · 2^shift); 2^62 when more. */
+uint64_t ees_units(const struct ees *ees, struct pb_ratio amount);

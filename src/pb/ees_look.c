@@ -1,21 +1,39 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 /* pb/ees_look.c: how many supporters of a project could pay for it in equal parts, and from which
- * share on they would be more. Decided in whole numbers of 2^-shift where that is certain, else
- * with fractions; the two facts that make it certain stand in ees.h. */
+ * share on they would be more. Decided in whole units where that is certain, else with fractions.
+ *
+ * The filter. What a class has paid is in [paid, paid + rounds], a price in [price, price + 1), an
+ * amount of money in [low, low + 1). So it can pay if paid + rounds + price + 1 ≤ low, and cannot
+ * if paid + price ≥ low + 1. */
 #include <assert.h>
 #include "base/arena.h"
 #include "pb/ees.h"
 
-#define TOO_MUCH (UINT64_C(1) << 62) /* more than any share: shares are below 2^62 units */
+#define TOO_MUCH (UINT64_C(1) << 62) /* more than any money here */
+
+static int64_t cost_of(const struct ees *ees)
+{
+	return ees->election->projects[ees->looked].cost;
+}
 
 /* floor(cost · 2^shift / payers), or TOO_MUCH. */
-static uint64_t price_low(const struct ees *ees, int64_t cost, uint32_t payers)
+static uint64_t price_units(const struct ees *ees, int64_t cost, uint64_t payers)
 {
-	wide whole = (wide)(uint64_t)cost << ees->shift;
+	wide whole = (wide)cost << ees->shift;
 
 	if (whole >> 62 >= payers)
 		return TOO_MUCH;
-	return (uint64_t)(whole / payers);
+	return whole >> 64 ? (uint64_t)(whole / payers) : (uint64_t)whole / payers;
+}
+
+uint64_t ees_units(const struct ees *ees, struct pb_ratio amount)
+{
+	struct pb_big whole = big_div(ees->arena,
+		big_mul_small(ees->arena, amount.num, UINT64_C(1) << ees->shift), amount.den);
+
+	if (whole.count == 0)
+		return 0;
+	return whole.count > 1 || whole.at[0] > TOO_MUCH ? TOO_MUCH : whole.at[0];
 }
 
 /* Sums fractions in halves, so that the large numbers come late. */
@@ -34,36 +52,37 @@ struct pb_ratio ees_share_sum(struct arena *arena, const struct ees_share *share
 	return parts_sum(arena, share->parts, share->count);
 }
 
-/* Along the parents to the first sum that is known, then back. */
+/* Sums that were needed before are taken up on the way, and all on the way are kept. A way is as
+ * long as rounds, which a stack need not bear: from the far end on. */
 static const struct pb_ratio *paid_exact(struct ees *ees, uint32_t class)
 {
-	struct ees_class *at = &ees->classes[class];
-	struct pb_ratio *sum;
-	uint32_t round = at->round;
+	for (;;) {
+		struct ees_class *at = &ees->classes[class];
+		struct ees_class *before = at;
+		struct pb_ratio *sum;
 
-	if (at->exact)
-		return at->exact;
-	sum = arena_alloc(ees->arena, sizeof(*sum));
-	if (!sum)
-		return NULL;
-	if (class == 0) {
-		*sum = ratio_of(ees->arena, 0, 1);
-	} else {
-		const struct pb_ratio *before = paid_exact(ees, at->parent);
-
-		if (!before)
+		if (at->exact)
+			return at->exact;
+		while (before->parent && !ees->classes[before->parent].exact)
+			before = &ees->classes[before->parent];
+		sum = arena_alloc(ees->arena, sizeof(*sum));
+		if (!sum)
 			return NULL;
-		*sum = ratio_add(ees->arena, *before,
-			ratio_of(ees->arena,
-				(uint64_t)ees->election->projects[ees->won[round]].cost,
-				ees->payers[round]));
+		if (before == ees->classes)
+			*sum = ratio_of(ees->arena, 0, 1);
+		else
+			*sum = ratio_of(ees->arena,
+				(uint64_t)ees->election->projects[ees->won[before->round]].cost,
+				ees->payers[before->round]);
+		if (before->parent)
+			*sum = ratio_add(ees->arena, *sum, *ees->classes[before->parent].exact);
+		before->exact = sum;
 	}
-	at->exact = sum;
-	return sum;
 }
 
-/* paid + cost / payers ≤ share. */
-static bool can_pay_exact(struct ees *ees, uint32_t class, int64_t cost, uint32_t payers)
+/* paid ≤ money - cost / payers */
+static bool can_pay_exact(struct ees *ees, uint32_t class, const struct ees_money *money,
+	const struct pb_ratio *price)
 {
 	const struct pb_ratio *paid = paid_exact(ees, class);
 	struct arena_mark mark = arena_mark(ees->arena);
@@ -72,28 +91,49 @@ static bool can_pay_exact(struct ees *ees, uint32_t class, int64_t cost, uint32_
 	ees->out->exact++;
 	if (!paid)
 		return false;
-	can = ratio_compare(ees->arena,
-		      ratio_add(ees->arena, *paid, ratio_of(ees->arena, (uint64_t)cost, payers)),
-		      ees->share) <= 0;
+	can = ratio_compare(ees->arena, ratio_add(ees->arena, *paid, *price), money->exact) <= 0;
 	arena_rewind(ees->arena, mark);
 	return can;
 }
 
-/* Let T = paid + price_low. What must be held for it, paid and price together, is at least T and
- * less than T + depth + 1; the share is at least share_low and less than share_low + 1. */
-bool ees_can_pay(struct ees *ees, uint32_t class, int64_t cost, uint32_t payers)
+/* Where the filter is sure: paid up to `yes` can pay, paid from `no` on cannot. */
+struct sieve {
+	int64_t yes, no;
+};
+static struct sieve sieve_for(
+	const struct ees *ees, const struct ees_money *money, int64_t cost, uint64_t payers)
 {
-	const struct ees_class *at = &ees->classes[class];
-	uint64_t least = at->paid + price_low(ees, cost, payers);
-	bool is_sure = ees->share_low >= least + at->depth + 1 || ees->share_low + 1 <= least;
+	int64_t left = (int64_t)money->low - (int64_t)price_units(ees, cost, payers);
+
+	return (struct sieve) { left - 1 - (int64_t)ees->round_count, left + 1 };
+}
+
+static bool class_decide(struct ees *ees, uint32_t class, const struct ees_money *money,
+	const struct pb_ratio *price, const struct sieve *sieve)
+{
+	int64_t paid = (int64_t)ees->classes[class].paid;
+	bool is_sure = paid <= sieve->yes || paid >= sieve->no;
 
 	if (!is_sure || ees->options->is_exact)
-		return can_pay_exact(ees, class, cost, payers);
-	ees->out->filtered++;
+		return can_pay_exact(ees, class, money, price);
 	if (ees->options->is_twice)
-		assert(can_pay_exact(ees, class, cost, payers) == (ees->share_low >= least) ||
+		assert(can_pay_exact(ees, class, money, price) == (paid <= sieve->yes) ||
 			arena_is_spent(ees->arena));
-	return ees->share_low >= least;
+	return paid <= sieve->yes;
+}
+
+bool ees_can_pay(struct ees *ees, uint32_t class, int64_t cost, uint32_t payers)
+{
+	struct sieve sieve = sieve_for(ees, &ees->share, cost, payers);
+	int64_t paid = (int64_t)ees->classes[class].paid;
+	struct pb_ratio price;
+
+	if (!ees->options->is_exact && !ees->options->is_twice) {
+		if (paid <= sieve.yes || paid >= sieve.no)
+			return paid <= sieve.yes;
+	}
+	price = ratio_of(ees->arena, (uint64_t)cost, payers);
+	return class_decide(ees, class, &ees->share, &price, &sieve);
 }
 
 void ees_look(struct ees *ees, uint32_t project)
@@ -104,6 +144,8 @@ void ees_look(struct ees *ees, uint32_t project)
 	struct side_piece piece;
 	uint32_t count = 0;
 
+	if (ees->looked == project)
+		return;
 	while (side_next(&walk, &piece))
 		for (uint32_t i = 0; i < piece.count; i++) {
 			uint32_t class = ees->class_of[piece.groups[i]];
@@ -120,21 +162,42 @@ void ees_look(struct ees *ees, uint32_t project)
 		class->weight = 0;
 	}
 	ees->level_count = count;
+	ees->looked = project;
+}
+
+static uint32_t supporters_who_can(struct ees *ees, const struct ees_money *money, uint32_t payers)
+{
+	struct sieve sieve = sieve_for(ees, money, cost_of(ees), payers);
+	struct pb_ratio price;
+	uint32_t sure = 0;
+	uint32_t open = 0;
+
+	for (uint32_t i = 0; i < ees->level_count; i++) {
+		int64_t paid = (int64_t)ees->levels[i].paid;
+
+		sure += paid <= sieve.yes ? ees->levels[i].weight : 0;
+		open += paid > sieve.yes && paid < sieve.no;
+	}
+	ees->out->filtered += ees->level_count - open;
+	if (!open && !ees->options->is_exact && !ees->options->is_twice)
+		return sure;
+	price = ratio_of(ees->arena, (uint64_t)cost_of(ees), payers);
+	sure = 0;
+	for (uint32_t i = 0; i < ees->level_count; i++)
+		if (class_decide(ees, ees->levels[i].class, money, &price, &sieve))
+			sure += ees->levels[i].weight;
+	return sure;
 }
 
 /* If k' can pay and k' ≤ k, all of them can pay cost / k: so k' is at most the number who can, and
  * that number is the next k to try. */
-uint32_t ees_payers(struct ees *ees, uint32_t project, uint32_t most)
+uint32_t ees_payers(struct ees *ees, const struct ees_money *money, uint32_t most)
 {
-	int64_t cost = ees->election->projects[project].cost;
 	uint32_t payers = most;
 
 	while (payers) {
-		uint32_t can = 0;
+		uint32_t can = supporters_who_can(ees, money, payers);
 
-		for (uint32_t i = 0; i < ees->level_count; i++)
-			if (ees_can_pay(ees, ees->levels[i].class, cost, payers))
-				can += ees->levels[i].weight;
 		if (can >= payers)
 			break;
 		payers = can;
@@ -160,7 +223,7 @@ static void level_sink(struct ees_level *levels, uint32_t at, uint32_t count)
 	levels[at] = moved;
 }
 
-/* By what was paid, in place (qsort may allocate). */
+/* By what was paid, in place. */
 static void levels_sort(struct ees_level *levels, uint32_t count)
 {
 	for (uint32_t i = count / 2; i-- > 0;)
@@ -185,77 +248,94 @@ static bool paid_at_most(struct ees *ees, uint32_t b, uint32_t a)
 	if (a == b)
 		return true;
 	if (!ees->options->is_exact &&
-		(x->paid + x->depth < y->paid || y->paid + y->depth < x->paid))
+		(x->paid + ees->round_count < y->paid || y->paid + ees->round_count < x->paid))
 		return x->paid < y->paid;
 	one = paid_exact(ees, b);
 	other = paid_exact(ees, a);
 	return one && other && ratio_compare(ees->arena, *one, *other) <= 0;
 }
 
-/* The share at which those who paid at most what this class paid can all pay, the class among
- * them, into `next` if it is the least so far. */
-static void next_try(struct ees *ees, uint32_t project, uint32_t class, uint32_t least)
+struct pb_ratio ees_next_share(struct ees *ees, const struct ees_next *next)
 {
-	int64_t cost = ees->election->projects[project].cost;
-	const struct pb_ratio *paid = paid_exact(ees, class);
+	const struct pb_ratio *paid = paid_exact(ees, next->class);
+
+	if (!paid)
+		return (struct pb_ratio) { 0 };
+	return ratio_add(ees->arena, *paid,
+		ratio_of(ees->arena, (uint64_t)ees->election->projects[next->project].cost,
+			next->payers));
+}
+
+/* The way of the class back to the first, and the part of the project. */
+void ees_next_parts(const struct ees *ees, const struct ees_next *next, struct ees_share *out)
+{
+	const struct pb_project *projects = ees->election->projects;
+
+	out->count = 0;
+	for (uint32_t at = next->class; at; at = ees->classes[at].parent) {
+		uint32_t round = ees->classes[at].round;
+
+		out->parts[out->count++] = (struct ees_part) { projects[ees->won[round]].cost,
+			ees->payers[round] };
+	}
+	out->parts[out->count++] = (struct ees_part) { projects[next->project].cost, next->payers };
+}
+
+/* The share at which all who paid at most what this class paid can pay, it among them. */
+static void next_try(struct ees *ees, uint32_t class, uint32_t least)
+{
+	struct ees_next next = { true, class, ees->looked, 0, ees->round_count };
 	struct pb_ratio share;
-	struct pb_big high;
-	uint64_t payers = 0;
+	int sign;
 
 	ees->out->exact++;
 	for (uint32_t i = 0; i < ees->level_count; i++)
 		if (paid_at_most(ees, ees->levels[i].class, class))
-			payers += ees->levels[i].weight;
-	if (payers < least || !paid)
+			next.payers += ees->levels[i].weight;
+	if (next.payers < least)
 		return;
-	share = ratio_add(ees->arena, *paid, ratio_of(ees->arena, (uint64_t)cost, payers));
-	assert(ratio_compare(ees->arena, share, ees->share) > 0 || arena_is_spent(ees->arena));
-	if (ees->has_next && ratio_compare(ees->arena, share, ees->next_exact) >= 0)
+	share = ees_next_share(ees, &next);
+	assert(ratio_compare(ees->arena, share, ees->share.exact) > 0 ||
+		arena_is_spent(ees->arena));
+	sign = ratio_compare(ees->arena, share, ees->next_money.exact);
+	if (sign > 0 || (sign == 0 && ees->next.has_one))
 		return;
-	ees->has_next = true;
-	ees->next_exact = share;
-	ees->next.count = 0;
-	for (uint32_t at = class; at; at = ees->classes[at].parent) {
-		uint32_t round = ees->classes[at].round;
-
-		ees->next.parts[ees->next.count++] = (struct ees_part) {
-			ees->election->projects[ees->won[round]].cost, ees->payers[round]
-		};
-	}
-	ees->next.parts[ees->next.count++] = (struct ees_part) { cost, (uint32_t)payers };
-	high = big_div(ees->arena, big_mul_small(ees->arena, share.num, UINT64_C(1) << ees->shift),
-		share.den);
-	ees->next_high = high.count == 0 ? 1 : high.count == 1 ? high.at[0] + 1 : UINT64_MAX;
+	ees->next = next;
+	ees->next_money = (struct ees_money) { ees_units(ees, share), share };
 }
 
-/* For `least` payers or more somebody who cannot pay cost / that many now must pay it then, and
- * the poorest of them decides. In order of what was paid, class j would be among C(j) payers, the
- * weight up to and with it: the share is paid(j) + cost / C(j). Where two may have paid the same
- * the order is not sure; C is taken with all that might come before, which only lowers the bound,
- * and next_try decides. */
-void ees_change(struct ees *ees, uint32_t project, uint32_t least)
+/* In order of what was paid, class j is the poorest of C(j) payers, the weight up to and with it,
+ * at the share paid(j) + cost / C(j). Those who could pay cost / least now are fewer than `least`
+ * and come before all who matter: they are only counted. Those who could not pay cost / most at
+ * the next found so far come too late. In between, where two may have paid the same, C is taken
+ * with all that might come before, which only lowers the bound, and next_try decides. */
+void ees_change(struct ees *ees, uint32_t least, uint32_t most)
 {
-	int64_t cost = ees->election->projects[project].cost;
+	int64_t early = sieve_for(ees, &ees->share, cost_of(ees), least).yes;
+	int64_t late = sieve_for(ees, &ees->next_money, cost_of(ees), most).no;
 	struct ees_level *levels = ees->levels;
-	uint32_t count = ees->level_count;
-	uint64_t lowest = UINT64_MAX;
+	uint32_t count = 0;
 	uint64_t weight = 0;
-	uint32_t ahead = 0;
 
-	levels_sort(levels, count);
-	for (uint32_t i = 0; i < count; i++) {
-		uint64_t low;
+	for (uint32_t i = 0; i < ees->level_count; i++) {
+		struct ees_level level = levels[i];
 
-		while (ahead < count &&
-			levels[ahead].paid <= levels[i].paid + ees->classes[levels[i].class].depth)
-			weight += levels[ahead++].weight;
-		if (weight <= ees->projects[project].payers)
-			continue;
-		low = levels[i].paid + price_low(ees, cost, (uint32_t)weight);
-		if (low < lowest)
-			lowest = low;
-		if (weight >= least && low < ees->next_high)
-			next_try(ees, project, levels[i].class, least);
+		if ((int64_t)level.paid <= early) {
+			weight += level.weight;
+		} else if ((int64_t)level.paid < late) {
+			levels[i] = levels[count];
+			levels[count++] = level;
+		}
 	}
-	ees->projects[project].next_low = lowest;
+	levels_sort(levels, count);
+	for (uint32_t i = 0, ahead = 0; i < count; i++) {
+		while (ahead < count && levels[ahead].paid <= levels[i].paid + ees->round_count)
+			weight += levels[ahead++].weight;
+		if (weight < least)
+			continue;
+		if (levels[i].paid + price_units(ees, cost_of(ees), weight) <=
+				ees->next_money.low ||
+			ees->options->is_exact)
+			next_try(ees, levels[i].class, least);
+	}
 }

@@ -1,27 +1,34 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* pb/ees_run.c: the rounds of Exact Equal Shares at one share. A project's payers never rise while
- * rests fall, so the payers of its last look bound it from above, and only the project that looks
- * best is looked at again. */
+/* pb/ees_run.c: the rounds of Exact Equal Shares at one share. Rests only fall, so the payers a
+ * project could have at the horizon bound it from above in all later rounds, and only a project
+ * whose bound would win, or would change something before the horizon, is looked at again. A run
+ * at the next change keeps the rounds before it: up to there nothing is different. */
+#include <assert.h>
 #include <string.h>
 #include "base/arena.h"
 #include "pb/ees.h"
 
-enum { CLASSES_FIRST = 256 };
+enum {
+	CLASSES_FIRST = 256,
+	BOUNDS_MOST = 1 << 20, /* 4 MB for going back */
+};
 
-enum err ees_room(struct ees *ees, uint32_t room)
+/* Behind the mark only new room stays; what was allocated before it in this run is kept with it. */
+static enum err classes_grow(struct ees *ees, uint32_t room)
 {
 	struct ees_class *classes = arena_array(ees->arena, room, sizeof(*classes));
 	struct ees_level *levels = arena_array(ees->arena, room, sizeof(*levels));
 
 	if (!classes || !levels)
 		return ERR_MEMORY;
-	if (ees->class_count)
-		memcpy(classes, ees->classes, ees->class_count * sizeof(*classes));
-	if (ees->level_count)
-		memcpy(levels, ees->levels, ees->level_count * sizeof(*levels));
+	if (ees->class_room) {
+		memcpy(classes, ees->classes, ees->class_room * sizeof(*classes));
+		memcpy(levels, ees->levels, ees->class_room * sizeof(*levels));
+	}
 	ees->classes = classes;
 	ees->levels = levels;
 	ees->class_room = room;
+	ees->mark = arena_mark(ees->arena);
 	return OK;
 }
 
@@ -29,9 +36,10 @@ enum err ees_make(struct arena *arena, const struct pb_election *election,
 	const struct pb_options *options, struct pb_outcome *out, struct ees *ees)
 {
 	size_t count = election->project_count + (size_t)1;
+	size_t rows;
 
 	*ees = (struct ees) {
-		.arena = arena, .election = election, .options = options, .out = out
+		.arena = arena, .election = election, .options = options, .out = out, .reach = 8
 	};
 	TRY(ties_make(arena, election, options->ties, &ees->ties));
 	TRY(admit_make(arena, election, options, &ees->admit));
@@ -39,46 +47,86 @@ enum err ees_make(struct arena *arena, const struct pb_election *election,
 	ees->class_of = arena_array(arena, election->group_count + (size_t)1, sizeof(uint32_t));
 	ees->won = arena_array(arena, count, sizeof(*ees->won));
 	ees->payers = arena_array(arena, count, sizeof(*ees->payers));
-	ees->next.parts = arena_array(arena, count + 1, sizeof(*ees->next.parts));
-	if (!ees->projects || !ees->class_of || !ees->won || !ees->payers || !ees->next.parts)
+	ees->class_starts = arena_array(arena, count, sizeof(*ees->class_starts));
+	ees->wants_next = options->complete == PB_ADDOPT;
+	ees->stride = (uint32_t)(count * count / BOUNDS_MOST + 1);
+	rows = count / ees->stride + 1;
+	if (ees->wants_next) {
+		ees->bounds = arena_array(arena, rows * count, sizeof(*ees->bounds));
+		ees->nexts = arena_array(arena, rows, sizeof(*ees->nexts));
+	}
+	if (arena_is_spent(arena))
 		return ERR_MEMORY;
-	return ees_room(ees, CLASSES_FIRST);
+	return classes_grow(ees, CLASSES_FIRST);
 }
 
-/* As many binary digits after the point as leave the share below 2^62. */
-static enum err run_begin(struct ees *ees, const struct ees_share *share)
-{
-	const struct pb_election *election = ees->election;
-	struct pb_big whole;
+/* ---- where a run begins ---- */
 
-	ees->share = ees_share_sum(ees->arena, share);
-	if (arena_is_spent(ees->arena))
-		return ERR_TOO_BIG;
-	whole = big_div(ees->arena, ees->share.num, ees->share.den);
-	if (whole.count > 1 || (whole.count && whole.at[0] >> 62))
-		return ERR_TOO_BIG;
-	ees->shift = 62;
+/* No share at which something changes is above this: everybody alone could pay for everything. */
+static int64_t money_most(const struct pb_election *election)
+{
+	int64_t most = election->budget;
+
+	for (uint32_t p = 0; p < election->project_count; p++)
+		if (election->projects[p].cost > PB_MONEY_END - most)
+			return PB_MONEY_END;
+		else
+			most += election->projects[p].cost;
+	return most;
+}
+
+/* As many binary digits after the point as leave the horizon below 2^62. */
+static void horizon_set(struct ees *ees)
+{
+	struct pb_big whole = big_div(ees->arena, ees->share.exact.num, ees->share.exact.den);
+	uint64_t most = (UINT64_C(1) << 62) - 1;
+	int raise = ees->reach < 0 ? -ees->reach : 0;
+
+	assert(whole.count <= 1);
+	ees->shift = 61 - raise;
 	for (uint64_t rest = whole.count ? whole.at[0] : 0; rest; rest >>= 1)
 		ees->shift--;
-	whole = big_div(ees->arena,
-		big_mul_small(ees->arena, ees->share.num, UINT64_C(1) << ees->shift),
-		ees->share.den);
-	ees->share_low = whole.count ? whole.at[0] : 0;
-	memset(ees->class_of, 0, election->group_count * sizeof(*ees->class_of));
-	ees->classes[0] = (struct ees_class) { 0 };
-	ees->class_count = 1;
-	ees->level_count = 0;
-	ees->round_count = 0;
-	ees->cost = 0;
-	ees->has_next = false;
-	ees->next_high = UINT64_MAX;
-	admit_reset(&ees->admit);
-	for (uint32_t p = 0; p < election->project_count; p++)
-		ees->projects[p] = (struct ees_project) {
-			.payers = (uint32_t)election->sides[p].support
-		};
+	if (ees->shift < 0)
+		ees->shift = 0;
+	ees->share.low = ees_units(ees, ees->share.exact);
+	ees->horizon.low = ees->share.low + 1;
+	if (raise)
+		ees->horizon.low = ees->horizon.low > most >> raise ? most
+								    : ees->horizon.low << raise;
+	else
+		ees->horizon.low += ees->share.low >> ees->reach;
+	if (ees->horizon.low > most)
+		ees->horizon.low = most;
+	ees->is_endless = ees->shift == 0 ||
+			  ees->horizon.low >> ees->shift > (uint64_t)money_most(ees->election);
+}
+
+static void run_begin(struct ees *ees)
+{
+	arena_rewind(ees->arena, ees->mark);
+	for (uint32_t i = 0; i < ees->class_count; i++)
+		ees->classes[i].exact = NULL;
+	for (uint32_t p = 0; p < ees->election->project_count; p++)
+		ees->projects[p].look = 0;
+	ees->looked = PB_NO_PROJECT;
+	ees->out->runs++;
+}
+
+/* The least change is what the rounds that stay have found, else whatever is before the horizon. */
+static enum err changes_begin(struct ees *ees, const struct ees_next *next)
+{
+	ees->horizon.exact = ratio_make(ees->arena, big_of(ees->arena, ees->horizon.low),
+		big_of(ees->arena, UINT64_C(1) << ees->shift));
+	ees->next = *next;
+	ees->next_money = ees->horizon;
+	if (next->has_one) {
+		ees->next_money.exact = ees_next_share(ees, next);
+		ees->next_money.low = ees_units(ees, ees->next_money.exact);
+	}
 	return arena_is_spent(ees->arena) ? ERR_TOO_BIG : OK;
 }
+
+/* ---- choosing ---- */
 
 /* Whether it is a matter of money at all: what costs nothing is worth nothing under cost utility,
  * and otherwise is taken before the rest. */
@@ -87,28 +135,30 @@ static bool is_priced(const struct ees *ees, uint32_t project)
 	return ees->election->projects[project].cost > 0;
 }
 
-/* How many payers a project needs in order to come before `winner` with so many. */
-static uint64_t payers_needed(
-	const struct ees *ees, uint32_t project, uint32_t winner, uint32_t payers)
+/* Utility for money: the number of payers, or payers by cost; then the tie order. */
+static bool comes_before(
+	const struct ees *ees, uint32_t a, uint32_t payers_a, uint32_t b, uint32_t payers_b)
 {
-	bool is_first = ees->ties.rank[project] < ees->ties.rank[winner];
-	wide value = payers;
-	wide unit = 1;
-	wide needed;
+	wide one = payers_a;
+	wide other = payers_b;
 
 	if (ees->options->utility == PB_CARDINALITY) {
-		value *= (uint64_t)ees->election->projects[project].cost;
-		unit = (uint64_t)ees->election->projects[winner].cost;
+		one *= (uint64_t)ees->election->projects[b].cost;
+		other *= (uint64_t)ees->election->projects[a].cost;
 	}
-	needed = value / unit;
-	if (value % unit || !is_first)
-		needed++;
-	return needed > UINT32_MAX ? UINT32_MAX : (uint64_t)needed;
+	return one > other || (one == other && ees->ties.rank[a] < ees->ties.rank[b]);
 }
 
-static bool comes_before(const struct ees *ees, uint32_t a, uint32_t b)
+/* The fewest payers with which a comes before b. It could have as many as a number says. */
+static uint32_t payers_needed(const struct ees *ees, uint32_t a, uint32_t b, uint32_t payers_b)
 {
-	return ees->projects[a].payers >= payers_needed(ees, a, b, ees->projects[b].payers);
+	wide needed = payers_b;
+
+	if (ees->options->utility == PB_CARDINALITY)
+		needed = needed * (uint64_t)ees->election->projects[a].cost /
+			 (uint64_t)ees->election->projects[b].cost;
+	assert(needed < UINT32_MAX);
+	return (uint32_t)needed + !comes_before(ees, a, (uint32_t)needed, b, payers_b);
 }
 
 static uint32_t free_one(const struct ees *ees)
@@ -118,10 +168,16 @@ static uint32_t free_one(const struct ees *ees)
 	for (uint32_t i = 0; i < ees->election->project_count; i++) {
 		uint32_t p = ees->ties.order[i];
 
-		if (!is_priced(ees, p) && ees->projects[p].payers && admit_is_open(&ees->admit, p))
+		if (!is_priced(ees, p) && ees->election->sides[p].support &&
+			admit_is_open(&ees->admit, p))
 			return p;
 	}
 	return PB_NO_PROJECT;
+}
+
+static bool is_fresh(const struct ees *ees, uint32_t project)
+{
+	return ees->projects[project].look == ees->round_count + 1;
 }
 
 static void project_look(struct ees *ees, uint32_t project)
@@ -129,7 +185,13 @@ static void project_look(struct ees *ees, uint32_t project)
 	struct ees_project *at = &ees->projects[project];
 
 	ees_look(ees, project);
-	at->payers = ees_payers(ees, project, at->payers);
+	if (is_fresh(ees, project))
+		return;
+	if (ees->wants_next)
+		at->most = ees_payers(ees, &ees->horizon, at->most);
+	at->payers = ees_payers(ees, &ees->share, at->most);
+	if (!ees->wants_next)
+		at->most = at->payers;
 	at->look = ees->round_count + 1;
 }
 
@@ -137,54 +199,75 @@ static uint32_t best_one(struct ees *ees)
 {
 	uint32_t best = free_one(ees);
 
-	if (best != PB_NO_PROJECT)
-		return best;
-	for (;;) {
-		for (uint32_t p = 0; p < ees->election->project_count; p++)
-			if (ees->projects[p].payers && is_priced(ees, p) &&
-				admit_is_open(&ees->admit, p) &&
-				(best == PB_NO_PROJECT || comes_before(ees, p, best)))
+	while (best == PB_NO_PROJECT) {
+		uint32_t best_payers = 0;
+
+		for (uint32_t p = 0; p < ees->election->project_count; p++) {
+			uint32_t payers = is_fresh(ees, p) ? ees->projects[p].payers
+							   : ees->projects[p].most;
+
+			if (payers && is_priced(ees, p) && admit_is_open(&ees->admit, p) &&
+				(best == PB_NO_PROJECT ||
+					comes_before(ees, p, payers, best, best_payers))) {
 				best = p;
-		if (best == PB_NO_PROJECT || ees->projects[best].look == ees->round_count + 1)
-			return best;
+				best_payers = payers;
+			}
+		}
+		if (best == PB_NO_PROJECT || is_fresh(ees, best))
+			break;
 		project_look(ees, best);
 		best = PB_NO_PROJECT;
 	}
+	return best;
 }
 
-/* The next change that this round could see: the winner with more payers, or another project with
- * enough of them to come before it. Who has not been looked at since the rests fell still has a
- * bound from then, since a rest that falls puts its change off. */
+/* ---- changes ---- */
+
+/* A change of this project in this round, if it could have `least` payers before the next. */
+static void change_seek(struct ees *ees, uint32_t project, uint32_t least)
+{
+	uint32_t most;
+
+	project_look(ees, project);
+	if (ees->projects[project].most < least)
+		return;
+	most = ees_payers(ees, &ees->next_money, ees->projects[project].most);
+	if (most >= least)
+		ees_change(ees, least, most);
+}
+
+/* The winner with more payers, or another with enough of them to come before it. */
 static void changes_find(struct ees *ees, uint32_t winner)
 {
-	for (uint32_t p = 0; p < ees->election->project_count; p++) {
-		struct ees_project *at = &ees->projects[p];
-		uint64_t least = 1;
+	uint32_t payers = winner == PB_NO_PROJECT ? 0 : ees->projects[winner].payers;
 
-		if (!is_priced(ees, p) || !admit_is_open(&ees->admit, p))
+	if (winner != PB_NO_PROJECT)
+		change_seek(ees, winner, payers + 1);
+	for (uint32_t p = 0; p < ees->election->project_count; p++) {
+		uint32_t most = ees->projects[p].most;
+
+		if (p == winner || !most || !is_priced(ees, p) || !admit_is_open(&ees->admit, p))
 			continue;
-		if (winner != PB_NO_PROJECT)
-			least = p == winner ? (uint64_t)at->payers + 1
-					    : payers_needed(
-						      ees, p, winner, ees->projects[winner].payers);
-		if (least > (uint64_t)ees->election->sides[p].support ||
-			at->next_low >= ees->next_high)
-			continue;
-		project_look(ees, p);
-		ees_change(ees, p, (uint32_t)least);
+		if (winner == PB_NO_PROJECT)
+			change_seek(ees, p, 1);
+		else if (comes_before(ees, p, most, winner, payers))
+			change_seek(ees, p, payers_needed(ees, p, winner, payers));
 	}
 }
+
+/* ---- paying ---- */
 
 /* The class of those who come from `class` and pay in this round. */
 static enum err class_add(struct ees *ees, uint32_t class, uint64_t price)
 {
-	if (ees->class_count == ees->class_room)
-		TRY(ees_room(ees, ees->class_room * 2));
-	ees->classes[ees->class_count] = (struct ees_class) { .paid = ees->classes[class].paid +
-								      price,
-		.parent = class,
-		.round = ees->round_count,
-		.depth = ees->classes[class].depth + 1 };
+	if (ees->class_count == ees->class_room) {
+		if (ees->class_room > UINT32_MAX / 2)
+			return ERR_TOO_BIG;
+		TRY(classes_grow(ees, ees->class_room * 2));
+	}
+	ees->classes[ees->class_count] = (struct ees_class) {
+		.paid = ees->classes[class].paid + price, .parent = class, .round = ees->round_count
+	};
 	ees->classes[class].weight = ees->class_count++;
 	return OK;
 }
@@ -197,7 +280,7 @@ static enum err payers_pay(struct ees *ees, uint32_t project, uint32_t payers)
 	struct side_piece piece;
 	uint64_t price;
 
-	price = (uint64_t)(((wide)(uint64_t)cost << ees->shift) / payers);
+	price = (uint64_t)(((wide)cost << ees->shift) / payers);
 	ees_look(ees, project);
 	for (uint32_t i = 0; i < ees->level_count; i++)
 		if (ees_can_pay(ees, ees->levels[i].class, cost, payers))
@@ -211,31 +294,112 @@ static enum err payers_pay(struct ees *ees, uint32_t project, uint32_t payers)
 		}
 	for (uint32_t i = 0; i < ees->level_count; i++)
 		ees->classes[ees->levels[i].class].weight = 0;
+	ees->looked = PB_NO_PROJECT;
 	return OK;
+}
+
+static void payers_repay(struct ees *ees, uint32_t round)
+{
+	struct side_walk walk = side_walk(&ees->election->sides[ees->won[round]]);
+	struct side_piece piece;
+
+	while (side_next(&walk, &piece))
+		for (uint32_t i = 0; i < piece.count; i++) {
+			uint32_t *class = &ees->class_of[piece.groups[i]];
+
+			if (*class >= ees->class_starts[round])
+				*class = ees->classes[*class].parent;
+		}
+}
+
+/* ---- a run ---- */
+
+static void round_keep(struct ees *ees)
+{
+	size_t count = ees->election->project_count;
+	uint32_t place = ees->round_count / ees->stride;
+
+	if (ees->round_count % ees->stride)
+		return;
+	ees->nexts[place] = ees->next;
+	for (size_t p = 0; p < count; p++)
+		ees->bounds[place * count + p] = ees->projects[p].most;
+}
+
+static enum err rounds_make(struct ees *ees)
+{
+	for (;;) {
+		uint32_t winner;
+
+		if (ees->wants_next)
+			round_keep(ees);
+		winner = best_one(ees);
+		if (ees->wants_next && (winner == PB_NO_PROJECT || is_priced(ees, winner)))
+			changes_find(ees, winner);
+		if (arena_is_spent(ees->arena))
+			return ERR_TOO_BIG;
+		if (winner == PB_NO_PROJECT)
+			return OK;
+		ees->won[ees->round_count] = winner;
+		ees->payers[ees->round_count] =
+			is_priced(ees, winner) ? ees->projects[winner].payers
+					       : (uint32_t)ees->election->sides[winner].support;
+		ees->class_starts[ees->round_count] = ees->class_count;
+		if (is_priced(ees, winner))
+			TRY(payers_pay(ees, winner, ees->payers[ees->round_count]));
+		ees->round_count++;
+		ees->cost += ees->election->projects[winner].cost;
+		admit_choose(&ees->admit, winner);
+	}
 }
 
 enum err ees_run(struct ees *ees, const struct ees_share *share)
 {
-	TRY(run_begin(ees, share));
-	ees->out->runs++;
-	for (;;) {
-		uint32_t winner = best_one(ees);
-		uint32_t payers;
+	const struct pb_election *election = ees->election;
 
-		if (ees->wants_next && (winner == PB_NO_PROJECT || is_priced(ees, winner)))
-			changes_find(ees, winner);
-		if (winner == PB_NO_PROJECT)
-			break;
-		payers = ees->projects[winner].payers;
-		ees->won[ees->round_count] = winner;
-		ees->payers[ees->round_count] = payers;
-		if (is_priced(ees, winner))
-			TRY(payers_pay(ees, winner, payers));
-		ees->round_count++;
-		ees->cost += ees->election->projects[winner].cost;
-		admit_choose(&ees->admit, winner);
-		if (arena_is_spent(ees->arena))
-			return ERR_TOO_BIG;
+	run_begin(ees);
+	ees->share.exact = ees_share_sum(ees->arena, share);
+	horizon_set(ees);
+	TRY(changes_begin(ees, &(struct ees_next) { 0 }));
+	memset(ees->class_of, 0, election->group_count * sizeof(*ees->class_of));
+	ees->classes[0] = (struct ees_class) { 0 };
+	ees->class_count = 1;
+	ees->round_count = 0;
+	ees->cost = 0;
+	admit_reset(&ees->admit);
+	for (uint32_t p = 0; p < election->project_count; p++)
+		ees->projects[p].most = (uint32_t)election->sides[p].support;
+	return rounds_make(ees);
+}
+
+static void rounds_undo(struct ees *ees, uint32_t round)
+{
+	while (ees->round_count > round) {
+		uint32_t project = ees->won[--ees->round_count];
+
+		ees->cost -= ees->election->projects[project].cost;
+		if (is_priced(ees, project))
+			payers_repay(ees, ees->round_count);
+		ees->class_count = ees->class_starts[ees->round_count];
 	}
-	return arena_is_spent(ees->arena) ? ERR_TOO_BIG : OK;
+	admit_reset(&ees->admit);
+	for (uint32_t i = 0; i < round; i++)
+		admit_choose(&ees->admit, ees->won[i]);
+}
+
+enum err ees_run_on(struct ees *ees, struct ees_share *share)
+{
+	uint32_t count = ees->election->project_count;
+	uint32_t place = ees->next.round / ees->stride;
+
+	assert(ees->next.has_one);
+	ees_next_parts(ees, &ees->next, share);
+	run_begin(ees);
+	rounds_undo(ees, place * ees->stride);
+	ees->share.exact = ees_share_sum(ees->arena, share);
+	ees->share.low = ees_units(ees, ees->share.exact);
+	TRY(changes_begin(ees, &ees->nexts[place]));
+	for (uint32_t p = 0; p < count; p++)
+		ees->projects[p].most = ees->bounds[(size_t)place * count + p];
+	return rounds_make(ees);
 }

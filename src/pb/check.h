@@ -58,7 +58,7 @@ enum err view_make(struct arena *arena, const struct pb_election *election,
 /* The set chosen so far, and what it leaves open. */
 struct limits {
 	const struct view *view;
-	bool is_on, has_floors;
+	bool is_on, has_floors, has_sizes;
 	bool may_reopen; /* what is closed now may be let later */
 	bool *is_chosen;
 	bool *is_hopeless;	  /* in no set at all */

@@ -237,8 +237,10 @@ enum err limits_make(struct arena *arena, const struct view *view, struct limits
 		return ERR_MEMORY;
 	for (uint32_t k = 0; out->is_on && k < view->election->category_count; k++)
 		out->has_floors = out->has_floors || view->election->categories[k].has_floor;
-	for (uint32_t p = 0; out->is_on && p < view->count; p++)
+	for (uint32_t p = 0; out->is_on && p < view->count; p++) {
 		out->may_reopen = out->may_reopen || view->projects[p].needs_count;
+		out->has_sizes = out->has_sizes || view->projects[p].variant_of != PB_NO_PROJECT;
+	}
 	out->may_reopen = out->may_reopen || out->has_floors;
 	hopeless_find(out);
 	limits_find(out);

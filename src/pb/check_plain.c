@@ -97,7 +97,9 @@ bool check_walk(
 		limits_choose(&walk.limits, check->chosen[i]);
 	while ((project = walk_next(&walk)) != PB_NO_PROJECT) {
 		walk.is_seen[project] = true;
-		if (try_take(&walk, project, &is_short) && walk.limits.may_reopen)
+		/* A larger size takes its smaller one's bars away. */
+		if (try_take(&walk, project, &is_short) &&
+			(walk.limits.may_reopen || walk.limits.has_sizes))
 			for (uint32_t p = 0; p < count; p++)
 				walk.is_seen[p] = walk.limits.is_chosen[p];
 		else if (is_short && stops)

@@ -14,6 +14,7 @@ enum { MILLION = 1000000 };
 struct pledges {
 	struct check *check;
 	const struct view *view;
+	struct view limited; /* a city's own rule took no constraints; round two does */
 	const struct pb_election *election;
 	struct limits limits;
 	uint32_t count;	   /* pledges */
@@ -314,7 +315,9 @@ static bool pledges_make(struct check *check, struct pledges *out)
 	out->won = arena_array(arena, room, 1);
 	out->else_won = arena_array(arena, room, 1);
 	out->list = arena_array(arena, room, sizeof(uint32_t));
-	return !arena_is_spent(arena) && !limits_make(arena, check->view, &out->limits);
+	out->limited = *check->view;
+	out->limited.has_limits = check->options.with_constraints;
+	return !arena_is_spent(arena) && !limits_make(arena, &out->limited, &out->limits);
 }
 
 bool check_pledges(struct check *check)

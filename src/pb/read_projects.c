@@ -141,14 +141,14 @@ static void published_read(struct reader *reader, const struct columns *columns,
 			PIECE(selected));
 }
 
-static enum err room_grow(struct reader *reader)
+static enum err room_grow(struct reader *reader, uint32_t line)
 {
 	uint32_t count = reader->election.project_count;
 	uint32_t raw_room = reader->project_room;
 
 	if (count == PB_PROJECTS_MOST)
 		return reader_refuse(
-			reader, reader->line, "there are more than %d projects", PB_PROJECTS_MOST);
+			reader, line, "there are more than %d projects", PB_PROJECTS_MOST);
 	reader->raws = room_make(reader, reader->raws, count, &raw_room, sizeof(*reader->raws));
 	reader->projects = room_make(
 		reader, reader->projects, count, &reader->project_room, sizeof(*reader->projects));
@@ -199,7 +199,7 @@ static enum err rows_read(struct reader *reader, const struct columns *columns, 
 			return reader_refuse(reader, reader->line,
 				"section VOTES must come after PROJECTS, not this one");
 		TRY(row_read(reader, reader->keep, &row));
-		TRY(room_grow(reader));
+		TRY(room_grow(reader, row.line));
 		TRY(project_read(reader, columns, &row));
 		for (uint32_t i = count; i < row.count && i < COLUMNS_MOST; i++)
 			if (row.fields[i].text.len) {

@@ -83,6 +83,15 @@ static void legend(
 	picture->y += LEGEND_HEIGHT;
 }
 
+/* Does some winner have supporters who could not pay in full? */
+static bool has_rests(const struct pb_outcome *outcome)
+{
+	for (uint32_t i = 0; i < outcome->round_count; i++)
+		if (outcome->rounds[i].paying_rest)
+			return true;
+	return false;
+}
+
 static void legends_tell(struct picture *picture)
 {
 	const struct pb_outcome *outcome = picture->told->outcome;
@@ -92,7 +101,7 @@ static void legends_tell(struct picture *picture)
 	picture->y = LEGENDS_Y;
 	if (outcome->by_rule)
 		legend(picture, legends, "by_rule", "is_green");
-	if (outcome->round_count)
+	if (has_rests(outcome))
 		legend(picture, legends, "by_effective", "is_pale");
 	if (filled)
 		legend(picture, legends, "by_completion", "is_completed");

@@ -294,7 +294,7 @@ static void would_add(const struct why *why, struct data *woulds, const char *wh
 	would = data_object(why->arena, woulds, NULL);
 	data_text(why->arena, would, "key", str_of(key));
 	if (strcmp(what, "cheaper") != 0) {
-		data_int(why->arena, would, "value", figure->value);
+		data_int(why->arena, would, "count", figure->value);
 		data_int(why->arena, would, "before", figure->value - 1);
 		data_int(why->arena, would, "checked", figure->checked);
 		return;
@@ -317,7 +317,9 @@ static void woulds_tell(const struct why *why)
 		const struct pb_figure *figure;
 		bool is_told;
 	} more[] = { { "ballots", &reason->more_ballots, true },
-		{ "empty", &reason->more_empty, why->election->empty_ballots > 0 },
+		{ "empty", &reason->more_empty,
+			reason->more_empty.value <= why->election->empty_ballots &&
+				why->election->empty_ballots > 0 },
 		{ "approvals", &reason->more_approvals,
 			why->election->kind == PB_APPROVAL ||
 				why->election->kind == PB_CHOOSE_1 } };

@@ -7,7 +7,10 @@
 #include "base/arena.h"
 #include "pb/explain.h"
 
-enum { FIGURES = 4 };
+enum {
+	FIGURES = 4,
+	STEPS_SHOWN = 20, /* of a way that is too long to be walked */
+};
 
 /* A change is measured by its distance from what was: units cheaper, ballots more. */
 struct near {
@@ -269,6 +272,14 @@ static enum err step(struct search *search, struct near *near)
 
 /* ---- the order of the work ---- */
 
+/* How many steps would make a figure the nearest of all, or say that there is none. */
+static int64_t steps_left(const struct search *search, const struct near *near)
+{
+	int64_t end = near->won ? near->won - 1 : gallop_end(search->explain, near);
+
+	return end - near->searched;
+}
+
 /* A count that did not end in an exact answer (an optimum at its node limit) is no reason. */
 static enum err try_it(
 	struct search *search, struct near *near, enum err (*work)(struct search *, struct near *))
@@ -314,10 +325,35 @@ static void twins_copy(struct explain *explain)
 		explain->reasons[p].more_ballots = explain->reasons[p].more_empty;
 }
 
+/* First those that can be walked to their end with what is left, the shortest ways first; then of
+ * all others some steps, so that it can be said how far nothing was found. */
+static enum err steps(struct search *search)
+{
+	for (;;) {
+		struct near *next = NULL;
+
+		for (uint32_t i = 0; i < search->count; i++) {
+			struct near *near = &search->all[i];
+
+			if (!near->is_done &&
+				(!next || steps_left(search, near) < steps_left(search, next)))
+				next = near;
+		}
+		if (!next || steps_left(search, next) > search->explain->recounts)
+			break;
+		while (!next->is_done)
+			TRY(try_it(search, next, step));
+	}
+	for (uint32_t i = 0; i < search->count; i++)
+		for (int k = 0; k < STEPS_SHOWN && has_more(search); k++)
+			if (!search->all[i].is_done)
+				TRY(try_it(search, &search->all[i], step));
+	return OK;
+}
+
 enum err explain_near(struct explain *explain)
 {
 	struct search search = { .explain = explain, .options = *explain->options };
-	bool is_moving = true;
 
 	search.options.wants_trace = false;
 	search.options.is_twice = false;
@@ -333,14 +369,7 @@ enum err explain_near(struct explain *explain)
 	for (uint32_t i = 0; i < search.count && has_more(&search); i++)
 		if (!search.all[i].is_done)
 			TRY(try_it(&search, &search.all[i], boundary));
-	while (is_moving && has_more(&search)) {
-		is_moving = false;
-		for (uint32_t i = 0; i < search.count && has_more(&search); i++)
-			if (!search.all[i].is_done) {
-				TRY(try_it(&search, &search.all[i], step));
-				is_moving = true;
-			}
-	}
+	TRY(steps(&search));
 	twins_copy(explain);
 	return OK;
 }

@@ -78,11 +78,18 @@ static void scale_fit(struct add1 *add1, int64_t step)
 	struct mes *mes = add1->mes;
 	struct mes_share share = mes_share_at(mes, step);
 
-	if (!mes->rests || mes->shift <= mes_shift_for(mes, share))
+	int shift = mes->rests ? mes_shift_for(mes, share) : 0;
+
+	if (!mes->rests || mes->shift <= shift)
 		return;
 	share.num <<= HEADROOM_BITS;
-	mes->shift = mes_shift_for(mes, share);
+	if (mes_shift_for(mes, share) >= 0)
+		shift = mes_shift_for(mes, share);
 	add1->is_other_scale = true;
+	if (shift < 0)
+		mes->rests = NULL; /* shares beyond the filter: whole numbers from here on */
+	else
+		mes_shift_set(mes, shift);
 }
 
 static void runs_swap(struct add1 *add1)

@@ -90,11 +90,11 @@ static enum err end_stands(struct mes_going *going, bool *stands)
 }
 
 /* Marks the payers; what those marked for the first time have left. */
-static wide money_mark(const struct mes *mes, uint32_t project, uint8_t *marks)
+static uint64_t money_mark(const struct mes *mes, uint32_t project, uint8_t *marks)
 {
 	struct side_walk walk = side_walk(&mes->election->sides[project]);
 	struct side_piece piece;
-	wide sum = 0;
+	uint64_t sum = 0;
 
 	while (side_next(&walk, &piece))
 		for (uint32_t i = 0; i < piece.count; i++) {
@@ -105,7 +105,7 @@ static wide money_mark(const struct mes *mes, uint32_t project, uint8_t *marks)
 			if (marks[group / 8] & bit)
 				continue;
 			marks[group / 8] |= bit;
-			sum += (wide)(rest.lo + rest.over) * rest.weight;
+			sum += rest.hi * rest.weight;
 		}
 	return sum;
 }
@@ -138,7 +138,7 @@ static bool is_skipped(struct leaper *leaper, struct mes_going *going)
 	const struct pb_election *election = mes->election;
 	wide most = (wide)going->run->order.cost;
 	wide costs = 0;
-	wide money = 0;
+	uint64_t money = 0;
 	uint32_t cheapest;
 
 	for (uint32_t i = 0; i < going->live_count; i++) {
@@ -146,7 +146,7 @@ static bool is_skipped(struct leaper *leaper, struct mes_going *going)
 
 		if (going->is_gone[p])
 			continue;
-		if (mes_money(mes, p) < mes_due(mes, p))
+		if (mes_money(mes, p) < mes->prices[p].due)
 			going->is_gone[p] = true;
 		else
 			costs += (wide)election->projects[p].cost;

@@ -255,16 +255,22 @@ enum err strict_rounds(struct mes *mes, struct mes_share share, struct mes_span 
 static enum err rests_make(struct mes *mes)
 {
 	const struct pb_election *election = mes->election;
+	int shift = mes_shift_for(mes, mes_share_at(mes, 0));
 
 	if (mes->options->is_exact)
 		return OK;
 	mes->rests = arena_array(
 		mes->arena, election->group_count + (size_t)1, sizeof(*mes->rests));
-	if (!mes->rests)
+	mes->prices = arena_array(
+		mes->arena, election->project_count + (size_t)1, sizeof(*mes->prices));
+	if (!mes->rests || !mes->prices)
 		return ERR_MEMORY;
 	for (uint32_t g = 0; g < election->group_count; g++)
 		mes->rests[g].weight = election->weights[g];
-	mes->shift = mes_shift_for(mes, mes_share_at(mes, 0));
+	if (shift < 0)
+		mes->rests = NULL;
+	else
+		mes_shift_set(mes, shift);
 	return OK;
 }
 

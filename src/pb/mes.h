@@ -16,12 +16,21 @@ struct mes_span {
 };
 #define MES_UNKNOWN ((struct mes_span) { 0, UINT64_MAX })
 
-/* What each ballot of a group has left: lo … lo + over. Both 0: it has nothing left, a fact. */
+/* What each ballot of a group has left: hi - under … hi. hi 0: it has nothing left, a fact. */
 struct mes_rest {
-	uint64_t lo;
-	uint32_t over;
+	uint64_t hi;
+	uint32_t under;
 	uint32_t weight;
 };
+
+/* What a project costs in the present shift. */
+struct mes_price {
+	uint64_t due;	    /* MES_NEVER_DUE: more than all ballots ever have in this shift */
+	uint64_t inverse;   /* of due, for mes_rho */
+	uint64_t rho_first; /* rho when nobody has paid yet, rounded down */
+	uint8_t up;
+};
+#define MES_NEVER_DUE (UINT64_C(1) << 63)
 
 /* ---- one election under one utility ---- */
 
@@ -43,6 +52,7 @@ struct mes {
 	/* the state of the present run in bounds */
 	struct mes_rest *rests; /* by group; NULL: there is no filter */
 	int shift;
+	struct mes_price *prices; /* by project */
 	struct mes_span share;
 	bool is_lost; /* some bound has become too wide: this run goes on without the filter */
 	int64_t runs, filtered, exact;
@@ -74,14 +84,15 @@ struct mes_key {
 };
 /* F(t) = sum of min(rest, t · worth) over the payers is at most sum + full · t, for every t. */
 struct mes_line {
-	wide sum;
+	uint64_t sum;
 	uint64_t full;
 	uint64_t poor; /* ballots whose rests are in sum */
 };
 enum mes_look { LOOK_DEAD, LOOK_LOSES, LOOK_LIVE, LOOK_OPEN };
 
-/* The finest shift with which shares up to `most` stay below 2^61. */
+/* The finest shift with which bounds have room for the share; -1: there is none. */
 int mes_shift_for(const struct mes *mes, struct mes_share most);
+void mes_shift_set(struct mes *mes, int shift);
 struct mes_span mes_share_span(const struct mes *mes, struct mes_share share);
 void mes_rests_reset(struct mes *mes, struct mes_share share);
 /* The key of a project in the present state. Starts at `from`, which costs only time when it is far
@@ -90,17 +101,13 @@ void mes_rests_reset(struct mes *mes, struct mes_share share);
 enum mes_look mes_look(const struct mes *mes, uint32_t project, uint64_t from, uint64_t beat,
 	struct mes_key *out, struct mes_line *line);
 void mes_rests_pay(struct mes *mes, uint32_t project, struct mes_span key);
-/* The cost in the state's units; whatever is live costs less than ballots · 2^61. */
-wide mes_due(const struct mes *mes, uint32_t project);
 /* An upper bound of what its payers have left. */
-wide mes_money(const struct mes *mes, uint32_t project);
+uint64_t mes_money(const struct mes *mes, uint32_t project);
 /* Lower and upper bound of rho for a key within bounds. */
 struct mes_span mes_rho(const struct mes *mes, uint32_t project, struct mes_span key);
 /* A lower bound of the key from a line whose rests have all risen by at most `rise`. */
 uint64_t mes_line_key(
 	const struct mes *mes, uint32_t project, const struct mes_line *line, uint64_t rise);
-/* rho of the project when nobody has paid yet, rounded down. */
-uint64_t mes_rho_at_first(const struct mes *mes, uint32_t project);
 /* The least key that surely loses to rho. */
 uint64_t mes_key_beyond(const struct mes *mes, uint32_t project, uint64_t rho);
 /* 0: LESS … */
@@ -193,7 +200,7 @@ struct mes_run {
 	bool is_bare;	      /* an order only: made without the filter */
 	struct mes_key *keys; /* by round */
 	struct mes_note *notes;
-	size_t note_count, note_room;
+	uint32_t note_count, note_room;
 };
 /* A run while it goes on. Made once, started for each run. */
 struct mes_going {
@@ -206,9 +213,10 @@ struct mes_going {
 	uint64_t *floors;  /* … and its rho */
 	bool *is_gone;	   /* by project: chosen or dead */
 	uint32_t *chosen;  /* by project: place in the order + 1; 0: not chosen */
+	uint32_t *noted;   /* by project: place of its last note + 1; 0: none */
 	uint32_t old_had;  /* the first so many of old's order are all chosen */
 	uint64_t old_rise; /* no rest is higher by more than it was when old had chosen those */
-	size_t old_note;   /* old's notes before it are used up */
+	uint32_t old_note; /* old's notes before it are used up */
 	uint32_t old_next; /* those before it in old's order are gone */
 	bool has_strict;
 	uint32_t strict_had; /* so many of the order are in strict */

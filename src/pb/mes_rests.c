@@ -6,19 +6,55 @@
 #include "pb/mes.h"
 
 enum {
-	SHARE_BITS = 61,
-	SHIFT_MOST = 62,
+	SHARE_BITS = 46,
+	SHIFT_MOST = 46,
 	RHO_BITS = 62, /* rho by cost is at most 1 */
 };
 
+/* Of a share in the state's units: all ballots together have less than 2^63. */
+static int share_bits(const struct mes *mes)
+{
+	int bits = 63;
+
+	for (uint64_t n = mes->election->ballots; n; n >>= 1)
+		bits--;
+	return bits < SHARE_BITS ? bits : SHARE_BITS;
+}
+
 int mes_shift_for(const struct mes *mes, struct mes_share most)
 {
-	wide end = (wide)mes->election->ballots << SHARE_BITS;
+	wide end = (wide)mes->election->ballots << share_bits(mes);
 	int shift = 0;
 
+	if (most.num >= end)
+		return -1;
 	while (shift < SHIFT_MOST && most.num << (shift + 1) < end)
 		shift++;
 	return shift;
+}
+
+/* 1 / due in 64 bits: inverse ≤ 2^(127 - up) / due < inverse + 1, up being its leading zeros. */
+static struct mes_price price_of(const struct mes *mes, uint32_t project)
+{
+	wide due = (wide)mes->election->projects[project].cost << mes->shift;
+	struct mes_price price = { .due = MES_NEVER_DUE };
+
+	if (due < MES_NEVER_DUE)
+		price.due = (uint64_t)due;
+	if (price.due) {
+		price.up = (uint8_t)__builtin_clzll(price.due);
+		price.inverse = (uint64_t)((((wide)1 << 127) - 1) / (price.due << price.up));
+	}
+	due = mes->is_by_cost ? (wide)1 << RHO_BITS : price.due;
+	price.rho_first = (uint64_t)(due / mes->worth[project]);
+	return price;
+}
+
+void mes_shift_set(struct mes *mes, int shift)
+{
+	mes->shift = shift;
+	for (uint32_t i = 0; i < mes->project_count; i++)
+		mes->prices[mes->projects[i]] = price_of(mes, mes->projects[i]);
 }
 
 struct mes_span mes_share_span(const struct mes *mes, struct mes_share share)
@@ -37,61 +73,45 @@ void mes_rests_reset(struct mes *mes, struct mes_share share)
 	mes->share = span;
 	mes->is_lost = false;
 	for (uint32_t g = 0; g < election->group_count; g++) {
-		mes->rests[g].lo = span.lo;
-		mes->rests[g].over = (uint32_t)(span.hi - span.lo);
+		mes->rests[g].hi = span.hi;
+		mes->rests[g].under = (uint32_t)(span.hi - span.lo);
 	}
 }
 
-/* A cost in the state's units; whatever is live costs less than ballots · 2^61. */
-wide mes_due(const struct mes *mes, uint32_t project)
-{
-	return (wide)mes->election->projects[project].cost << mes->shift;
-}
-
-/* rho by cost is key · 2^-shift / cost, kept in units of 2^-62. */
+/* rho by cost is key / due, in units of 2^-62: key · 2^62 / due = key · (2^(127 - up) / due) >> 65
+ * - up. The inverse is too small by less than 1, so what is above takes it with 1 more. */
 struct mes_span mes_rho(const struct mes *mes, uint32_t project, struct mes_span key)
 {
-	wide cost = (wide)mes->election->projects[project].cost;
-	int up = RHO_BITS - mes->shift;
-	wide lo;
+	const struct mes_price *price = &mes->prices[project];
+	int down = 127 - RHO_BITS - price->up;
 	wide hi;
 
-	if (!mes->is_by_cost || !cost)
+	if (!mes->is_by_cost || !price->due)
 		return key;
-	lo = ((wide)key.lo << up) / cost;
-	hi = (((wide)key.hi << up) + cost - 1) / cost;
-	return (struct mes_span) { lo < UINT64_MAX ? (uint64_t)lo : UINT64_MAX,
+	hi = (((wide)key.hi * price->inverse + key.hi) >> down) + 1;
+	return (struct mes_span) { (uint64_t)((wide)key.lo * price->inverse >> down),
 		hi < UINT64_MAX ? (uint64_t)hi : UINT64_MAX };
 }
 
-uint64_t mes_rho_at_first(const struct mes *mes, uint32_t project)
-{
-	wide rho = mes->is_by_cost ? (wide)1 << RHO_BITS : mes_due(mes, project);
-
-	rho /= mes->worth[project];
-	return rho < UINT64_MAX ? (uint64_t)rho : UINT64_MAX;
-}
-
+/* key / due ≥ (rho + 1) · 2^-62 */
 uint64_t mes_key_beyond(const struct mes *mes, uint32_t project, uint64_t rho)
 {
-	wide cost = (wide)mes->election->projects[project].cost;
-	int up = RHO_BITS - mes->shift;
 	wide key;
 
 	if (rho >= (UINT64_C(1) << RHO_BITS))
 		return UINT64_MAX;
-	if (!mes->is_by_cost || !cost)
+	if (!mes->is_by_cost)
 		return rho + 1;
-	/* floor(key · 2^up / cost) > rho */
-	key = (((wide)(rho + 1) * cost) + ((wide)1 << up) - 1) >> up;
-	return key < UINT64_MAX ? (uint64_t)key : UINT64_MAX;
+	key = ((wide)(rho + 1) * mes->prices[project].due + (((wide)1 << RHO_BITS) - 1)) >>
+	      RHO_BITS;
+	return (uint64_t)key;
 }
 
 /* ---- sums over one side ---- */
 
 /* Poor: those whose lower bound is below t · worth. */
 struct sums {
-	wide poor;	     /* of their lower bounds */
+	uint64_t poor;	     /* of their lower bounds */
 	uint64_t over;	     /* of what their upper bounds are above that */
 	uint64_t full;	     /* worths of the others */
 	uint64_t poor_most;  /* greatest lower bound among the poor */
@@ -105,14 +125,14 @@ static void sum_plain(
 
 	for (uint32_t i = 0; i < piece->count; i++) {
 		struct mes_rest rest = rests[piece->groups[i]];
-		uint64_t is_poor = -(uint64_t)(rest.lo < t);
-		uint64_t lo = rest.lo & is_poor;
-		uint64_t rich = rest.lo | is_poor;
+		uint64_t lo = rest.hi - rest.under;
+		uint64_t is_poor = -(uint64_t)(lo < t);
+		uint64_t rich = lo | is_poor;
 
-		sums.poor += (wide)lo * rest.weight;
-		sums.over += (rest.over & is_poor) * rest.weight;
+		sums.poor += (lo & is_poor) * rest.weight;
+		sums.over += (rest.under & is_poor) * rest.weight;
 		sums.full += rest.weight & ~is_poor;
-		sums.poor_most = lo > sums.poor_most ? lo : sums.poor_most;
+		sums.poor_most = (lo & is_poor) > sums.poor_most ? lo : sums.poor_most;
 		sums.rich_least = rich < sums.rich_least ? rich : sums.rich_least;
 	}
 	*out = sums;
@@ -123,11 +143,12 @@ static void sum_worths(
 {
 	for (uint32_t i = 0; i < piece->count; i++) {
 		struct mes_rest rest = rests[piece->groups[i]];
+		uint64_t lo = rest.hi - rest.under;
 		uint32_t worth = piece->worths[i];
 
-		if (rest.lo < (wide)t * worth) {
-			out->poor += (wide)rest.lo * rest.weight;
-			out->over += (uint64_t)rest.over * rest.weight;
+		if (lo < (wide)t * worth) {
+			out->poor += lo * rest.weight;
+			out->over += (uint64_t)rest.under * rest.weight;
 		} else {
 			out->full += (uint64_t)rest.weight * worth;
 		}
@@ -151,6 +172,35 @@ static struct sums sums_at(const struct mes *mes, uint32_t project, uint64_t t)
 	return sums;
 }
 
+/* The same by upper bounds alone, which is all that a project needs that loses. */
+static void sum_above(
+	const struct mes_rest *rests, const struct side_piece *piece, uint64_t t, struct sums *out)
+{
+	uint64_t poor = 0;
+	uint64_t full = 0;
+
+	for (uint32_t i = 0; i < piece->count; i++) {
+		const struct mes_rest *rest = &rests[piece->groups[i]];
+		uint64_t is_rich = -(uint64_t)(rest->hi >= t);
+
+		poor += (rest->hi & ~is_rich) * rest->weight;
+		full += rest->weight & is_rich;
+	}
+	out->poor += poor;
+	out->full += full;
+}
+
+static void line_above(const struct mes *mes, uint32_t project, uint64_t t, struct mes_line *out)
+{
+	struct side_walk walk = side_walk(&mes->election->sides[project]);
+	struct side_piece piece;
+	struct sums sums = { 0 };
+
+	while (side_next(&walk, &piece))
+		sum_above(mes->rests, &piece, t, &sums);
+	*out = (struct mes_line) { sums.poor, sums.full, mes->payers[project] - sums.full };
+}
+
 /* ---- keys ---- */
 
 /* Lemma (below). For any split of the payers into poor and rich and all t
@@ -165,32 +215,42 @@ static struct sums sums_at(const struct mes *mes, uint32_t project, uint64_t t)
 struct search {
 	const struct mes *mes;
 	uint32_t project;
-	wide due;
+	uint64_t due;
 	uint64_t t;
 	uint64_t low;  /* bound below */
 	bool is_again; /* started again from low */
 };
 
-/* Sets the line, and low if the line is a better one. */
-static void search_line(struct search *search, const struct sums *sums, struct mes_line *line)
+/* Sets low and the line if they are better ones. */
+static void search_line(struct search *search, const struct mes_line *found, struct mes_line *line)
 {
-	uint64_t payers = search->mes->payers[search->project];
-	wide above = sums->poor + sums->over;
-	wide low;
+	uint64_t low;
 
-	if (!sums->full) {
-		*line = (struct mes_line) { above, 0, payers };
+	if (!found->full) {
+		*line = *found;
 		return;
 	}
-	if (above >= search->due)
+	if (found->sum >= search->due)
 		return;
-	low = (search->due - above) / sums->full;
+	low = (search->due - found->sum) / found->full;
 	if (low <= search->low)
 		return;
-	search->low = low < UINT64_MAX ? (uint64_t)low : UINT64_MAX;
-	/* with worths all payers may be among the poor: that is a bound too */
-	*line = (struct mes_line) { above, sums->full,
-		search->mes->has_worths ? payers : payers - sums->full };
+	search->low = low;
+	*line = *found;
+}
+
+static bool search_is_over(const struct search *search, const struct mes_line *line, uint64_t beat,
+	enum mes_look *look)
+{
+	/* the poor alone and nobody else: all that its payers have; a key above every share:
+	 * likewise */
+	if ((!line->full && line->sum < search->due) || search->low > search->mes->share.hi)
+		*look = LOOK_DEAD;
+	else if (search->low >= beat)
+		*look = LOOK_LOSES;
+	else
+		return false;
+	return true;
 }
 
 static enum mes_look search_ends(
@@ -217,21 +277,17 @@ static enum mes_look search_step(struct search *search, uint64_t beat, struct me
 {
 	const struct mes *mes = search->mes;
 	struct sums sums = sums_at(mes, search->project, search->t);
-	wide next;
+	uint64_t payers = mes->payers[search->project];
+	/* with worths all payers may be among the poor: that is a bound too */
+	struct mes_line found = { sums.poor + sums.over, sums.full,
+		mes->has_worths ? payers : payers - sums.full };
+	enum mes_look look;
+	uint64_t next;
 
+	search_line(search, &found, line);
 	*has_ended = true;
-	search_line(search, &sums, line);
-	/* The poor alone, and nobody else: all its payers have. A key above every share: likewise.
-	 */
-	if (!sums.full && line->sum < search->due)
-		return LOOK_DEAD;
-	if (search->low > mes->share.hi)
-		return LOOK_DEAD;
-	if (search->low >= beat) {
-		*out = (struct mes_key) { .t = { search->low, UINT64_MAX } };
-		out->rho = mes_rho(mes, search->project, out->t);
-		return LOOK_LOSES;
-	}
+	if (search_is_over(search, line, beat, &look))
+		return look;
 	*has_ended = false;
 	if (sums.poor >= search->due) {
 		/* t is far too high: its line meets the cost below zero */
@@ -252,52 +308,60 @@ static enum mes_look search_step(struct search *search, uint64_t beat, struct me
 		return LOOK_OPEN;
 	}
 	if (next == search->t || (sums.poor_most < next && sums.rich_least >= next)) {
-		search->t = (uint64_t)next;
+		search->t = next;
 		*has_ended = true;
 		return search_ends(search, &sums, out);
 	}
-	search->t = (uint64_t)next;
+	search->t = next;
 	return LOOK_OPEN;
 }
 
 enum mes_look mes_look(const struct mes *mes, uint32_t project, uint64_t from, uint64_t beat,
 	struct mes_key *out, struct mes_line *line)
 {
-	struct search search = { .mes = mes, .project = project, .due = mes_due(mes, project) };
-	wide first = search.due / mes->worth[project];
+	struct search search = { .mes = mes, .project = project, .due = mes->prices[project].due };
+	bool has_ended = false;
 	enum mes_look look;
-	bool has_ended;
 
 	*line = (struct mes_line) { 0, mes->worth[project], mes->payers[project] };
 	if (!search.due) {
 		*out = (struct mes_key) { .den = 1 };
 		return LOOK_LIVE;
 	}
-	if (first > mes->share.hi)
-		return LOOK_DEAD;
-	search.low = first ? (uint64_t)first : 1;
+	search.low = search.due / mes->worth[project];
+	search.low += !search.low;
 	search.t = from < search.low ? search.low : from;
 	if (search.t > mes->share.hi)
 		search.t = mes->share.hi;
-	do
+	if (beat != UINT64_MAX && !mes->has_worths) {
+		struct mes_line found;
+
+		line_above(mes, project, search.t, &found);
+		search_line(&search, &found, line);
+	}
+	has_ended = search_is_over(&search, line, beat, &look);
+	while (!has_ended)
 		look = search_step(&search, beat, out, line, &has_ended);
-	while (!has_ended);
+	if (look == LOOK_LOSES) {
+		*out = (struct mes_key) { .t = { search.low, UINT64_MAX } };
+		out->rho = mes_rho(mes, project, out->t);
+	}
 	return look;
 }
 
 uint64_t mes_line_key(
 	const struct mes *mes, uint32_t project, const struct mes_line *line, uint64_t rise)
 {
-	wide due = mes_due(mes, project);
-	wide sum = line->sum + (wide)line->poor * rise;
-	wide low;
+	uint64_t due = mes->prices[project].due;
+	wide sum = (wide)line->sum + (wide)line->poor * rise;
+	uint64_t low;
 
 	if (sum >= due)
 		return 0;
 	if (!line->full)
 		return UINT64_MAX;
-	low = (due - sum) / line->full;
-	return low > mes->share.hi ? UINT64_MAX : (uint64_t)low;
+	low = (due - (uint64_t)sum) / line->full;
+	return low > mes->share.hi ? UINT64_MAX : low;
 }
 
 enum mes_sign mes_key_compare(const struct mes_key *a, const struct mes_key *b)
@@ -316,18 +380,18 @@ enum mes_sign mes_key_compare(const struct mes_key *a, const struct mes_key *b)
 	return x < y ? MES_LESS : x > y ? MES_MORE : MES_EQUAL;
 }
 
-wide mes_money(const struct mes *mes, uint32_t project)
+uint64_t mes_money(const struct mes *mes, uint32_t project)
 {
 	struct side_walk walk = side_walk(&mes->election->sides[project]);
 	struct side_piece piece;
-	wide sum = 0;
+	uint64_t sum = 0;
 
 	while (side_next(&walk, &piece))
 		for (uint32_t i = 0; i < piece.count; i++) {
-			struct mes_rest rest = mes->rests[piece.groups[i]];
+			const struct mes_rest *rest = &mes->rests[piece.groups[i]];
 
 			if (!mes->has_worths || piece.worths[i])
-				sum += (wide)(rest.lo + rest.over) * rest.weight;
+				sum += rest->hi * rest->weight;
 		}
 	return sum;
 }
@@ -336,20 +400,20 @@ wide mes_money(const struct mes *mes, uint32_t project)
 
 /* Lemma. x' = max(0, x - key · worth) grows with x and falls with the key, so bounds of both bound
  * it: below from lo and the upper key, above from hi and the lower key. Who surely pays the rest
- * has hi ≤ lower key, and so exactly 0 … 0. */
+ * has hi ≤ lower key, and so hi 0, a fact. */
 static bool pay_plain(struct mes_rest *rests, const struct side_piece *piece, struct mes_span key)
 {
 	uint64_t widest = 0;
 
 	for (uint32_t i = 0; i < piece->count; i++) {
 		struct mes_rest *rest = &rests[piece->groups[i]];
-		uint64_t hi = rest->lo + rest->over;
-		uint64_t lo = rest->lo > key.hi ? rest->lo - key.hi : 0;
-		uint64_t over = (hi > key.lo ? hi - key.lo : 0) - lo;
+		uint64_t lo = rest->hi - rest->under;
+		uint64_t hi = rest->hi > key.lo ? rest->hi - key.lo : 0;
+		uint64_t under = hi - (lo > key.hi ? lo - key.hi : 0);
 
-		rest->lo = lo;
-		rest->over = (uint32_t)over;
-		widest |= over;
+		rest->hi = hi;
+		rest->under = (uint32_t)under;
+		widest |= under;
 	}
 	return widest <= UINT32_MAX;
 }
@@ -360,15 +424,15 @@ static bool pay_worths(struct mes_rest *rests, const struct side_piece *piece, s
 
 	for (uint32_t i = 0; i < piece->count; i++) {
 		struct mes_rest *rest = &rests[piece->groups[i]];
-		uint64_t hi = rest->lo + rest->over;
 		wide most = (wide)key.hi * piece->worths[i];
 		wide least = (wide)key.lo * piece->worths[i];
-		uint64_t lo = rest->lo > most ? rest->lo - (uint64_t)most : 0;
-		uint64_t over = (hi > least ? hi - (uint64_t)least : 0) - lo;
+		uint64_t lo = rest->hi - rest->under;
+		uint64_t hi = rest->hi > least ? rest->hi - (uint64_t)least : 0;
+		uint64_t under = hi - (lo > most ? lo - (uint64_t)most : 0);
 
-		rest->lo = lo;
-		rest->over = (uint32_t)over;
-		widest |= over;
+		rest->hi = hi;
+		rest->under = (uint32_t)under;
+		widest |= under;
 	}
 	return widest <= UINT32_MAX;
 }

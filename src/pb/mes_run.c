@@ -13,7 +13,7 @@ enum err mes_run_new(struct mes *mes, struct mes_run *out)
 {
 	size_t count = mes->project_count + (size_t)1;
 
-	*out = (struct mes_run) { .note_room = count * NOTES_A_PROJECT };
+	*out = (struct mes_run) { .note_room = (uint32_t)count * NOTES_A_PROJECT };
 	out->order.projects = arena_array(mes->arena, count, sizeof(*out->order.projects));
 	out->keys = arena_array(mes->arena, count, sizeof(*out->keys));
 	out->notes = arena_array(mes->arena, out->note_room, sizeof(*out->notes));
@@ -32,7 +32,9 @@ enum err mes_going_new(struct mes *mes, struct mes_going *out)
 	out->floors = arena_array(mes->arena, count, sizeof(*out->floors));
 	out->is_gone = arena_array(mes->arena, count, sizeof(*out->is_gone));
 	out->chosen = arena_array(mes->arena, count, sizeof(*out->chosen));
-	if (!out->live || !out->starts || !out->floors || !out->is_gone || !out->chosen)
+	out->noted = arena_array(mes->arena, count, sizeof(*out->noted));
+	if (!out->live || !out->starts || !out->floors || !out->is_gone || !out->chosen ||
+		!out->noted)
 		return ERR_MEMORY;
 	return OK;
 }
@@ -63,9 +65,10 @@ enum err mes_going_start(struct mes_going *going, struct mes_run *run, struct me
 		uint32_t p = mes->projects[i];
 
 		going->chosen[p] = 0;
+		going->noted[p] = 0;
 		going->is_gone[p] = !mes_is_live_at_first(mes, share, p);
 		going->starts[p] = 0;
-		going->floors[p] = mes_rho_at_first(mes, p);
+		going->floors[p] = mes->prices[p].rho_first;
 		if (!going->is_gone[p])
 			going->live[going->live_count++] = p;
 	}
@@ -77,13 +80,19 @@ enum err mes_going_start(struct mes_going *going, struct mes_run *run, struct me
 
 /* ---- notes ---- */
 
+/* Of two notes in one round the later one is the better. */
 static void note_add(struct mes_going *going, uint32_t project, const struct mes_line *line)
 {
 	struct mes_run *run = going->run;
+	uint32_t last = going->noted[project];
+	struct mes_note note = { project, run->order.count, *line };
 
-	if (run->note_count < run->note_room)
-		run->notes[run->note_count++] = (struct mes_note) { project, run->order.count,
-			*line };
+	if (last && run->notes[last - 1].round == note.round) {
+		run->notes[last - 1].line = *line;
+	} else if (run->note_count < run->note_room) {
+		run->notes[run->note_count++] = note;
+		going->noted[project] = run->note_count;
+	}
 }
 
 /* Lemma. Let old have chosen the set P when it noted the line F(t) ≤ sum + full · t over the poor,
@@ -102,7 +111,7 @@ static void note_use(struct mes_going *going, const struct mes_note *note)
 	key = mes_line_key(going->mes, p, &line, going->old_rise);
 	if (key <= going->starts[p])
 		return;
-	line.sum += (wide)line.poor * going->old_rise;
+	line.sum += line.poor * going->old_rise;
 	note_add(going, p, &line);
 	if (key == UINT64_MAX) {
 		going->is_gone[p] = true;

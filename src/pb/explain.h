@@ -11,11 +11,32 @@ struct explain {
 	const struct pb_options *options;
 	const struct pb_outcome *outcome;
 	struct pb_reason *reasons; /* by project */
+	struct pb_options again;   /* options without what only the first count needs */
 	int64_t recounts;	   /* that are left */
 	int64_t counted;	   /* so many were made */
 };
+
+/* A change is measured by its distance from what was: units cheaper, ballots more. */
+struct near {
+	struct pb_figure *figure;
+	enum pb_change_kind kind;
+	uint32_t project;
+	int64_t limit;	  /* the longest distance there is */
+	int64_t sure;	  /* up to here a lemma holds */
+	int64_t searched; /* up to here all distances are known to lose */
+	int64_t won;	  /* the least distance known to win, whose neighbour loses; 0: none */
+	bool is_done;
+	bool has_leapt;
+};
+/* Counts with the change at this distance, at one of the shares of Add1 without completion (share
+ * -1: as it was counted). *steps, if wanted: those of Add1. ERR_REFUSED: no exact answer. */
+enum err near_count(struct explain *explain, const struct near *near, int64_t distance,
+	int64_t share, bool *is_won, int64_t *steps);
 
 /* pb/explain_rests.c: had, missing and died of every loser of mes and ees. */
 enum err explain_rests(struct explain *explain);
 /* pb/explain_near.c: the four figures of every loser. */
 enum err explain_near(struct explain *explain);
+/* pb/explain_leap.c: moves near->searched on over distances that need not be counted one by one. */
+bool leap_can(const struct explain *explain, const struct near *near);
+enum err leap(struct explain *explain, struct near *near, int64_t target);

@@ -10,23 +10,11 @@
 enum {
 	FIGURES = 4,
 	STEPS_SHOWN = 20, /* of a way that is too long to be walked */
-};
-
-/* A change is measured by its distance from what was: units cheaper, ballots more. */
-struct near {
-	struct pb_figure *figure;
-	enum pb_change_kind kind;
-	uint32_t project;
-	int64_t limit;	  /* the longest distance there is */
-	int64_t sure;	  /* up to here a lemma holds */
-	int64_t searched; /* up to here all distances are known to lose */
-	int64_t won;	  /* the least distance known to win, whose neighbour loses; 0: none */
-	bool is_done;
+	LEAP_LEAST = 4,	  /* shorter ones are walked */
 };
 
 struct search {
 	struct explain *explain;
-	struct pb_options options;
 	struct near *all;
 	uint32_t count;
 };
@@ -38,31 +26,54 @@ static bool has_more(const struct search *search)
 	return search->explain->recounts > 0;
 }
 
-static enum err wins(struct search *search, const struct near *near, int64_t distance, bool *is_won)
+static void recount_tell(struct explain *explain)
 {
-	struct explain *explain = search->explain;
-	struct arena_mark mark = arena_mark(explain->arena);
-	int64_t cost = explain->election->projects[near->project].cost;
-	struct pb_change change = { near->kind, near->project,
-		near->kind == PB_SET_COST ? cost - distance : distance };
-	struct pb_election varied;
-	struct pb_outcome outcome;
-	enum err err;
-
-	assert(distance > 0 && distance <= near->limit);
 	explain->recounts--;
 	explain->counted++;
 	if (explain->options->progress)
 		explain->options->progress(explain->options->with, explain->counted);
+}
+
+enum err near_count(struct explain *explain, const struct near *near, int64_t distance,
+	int64_t share, bool *is_won, int64_t *steps)
+{
+	struct arena_mark mark = arena_mark(explain->arena);
+	int64_t cost = explain->election->projects[near->project].cost;
+	struct pb_change change = { near->kind, near->project,
+		near->kind == PB_SET_COST ? cost - distance : distance };
+	struct pb_options options = explain->again;
+	struct pb_election varied;
+	struct pb_outcome outcome = { 0 };
+	int64_t more;
+	enum err err;
+
+	assert(distance >= 0 && distance <= near->limit);
+	recount_tell(explain);
 	err = pb_vary(explain->arena, explain->election, &change, 1, &varied);
+	if (!err && share >= 0) {
+		options.complete = PB_NONE;
+		if (__builtin_mul_overflow(share, varied.unit, &more) ||
+			__builtin_mul_overflow(more, (int64_t)varied.ballots, &more) ||
+			more >= PB_MONEY_END - varied.budget)
+			err = ERR_REFUSED;
+		else
+			varied.budget += more;
+	}
 	if (!err)
-		err = pb_count(explain->arena, &varied, &search->options, &outcome);
-	*is_won = !err && outcome.fates[near->project] != PB_LOST &&
-		  outcome.fates[near->project] != PB_BARRED;
+		err = pb_count(explain->arena, &varied, &options, &outcome);
 	if (!err && !outcome.is_proven)
 		err = ERR_REFUSED;
+	*is_won = !err && outcome.fates[near->project] != PB_LOST &&
+		  outcome.fates[near->project] != PB_BARRED;
+	if (steps)
+		*steps = outcome.steps;
 	arena_rewind(explain->arena, mark);
 	return err;
+}
+
+static enum err wins(struct search *search, const struct near *near, int64_t distance, bool *is_won)
+{
+	return near_count(search->explain, near, distance, -1, is_won, NULL);
 }
 
 /* ---- what is known before counting ---- */
@@ -325,10 +336,32 @@ static void twins_copy(struct explain *explain)
 		explain->reasons[p].more_ballots = explain->reasons[p].more_empty;
 }
 
+/* Over what a lemma settles at once. */
+static enum err leap_ahead(struct search *search, struct near *near)
+{
+	int64_t target = near->won ? near->won - 1 : near->limit;
+	enum err err;
+
+	if (near->kind == PB_MORE_EMPTY && target > search->explain->election->empty_ballots)
+		target = search->explain->election->empty_ballots;
+	if (target - near->searched < LEAP_LEAST)
+		return OK;
+	err = leap(search->explain, near, target);
+	if (err && err != ERR_REFUSED) /* a share too large to look at is no answer */
+		return err;
+	if (near->searched == near->limit)
+		near_end(search, near, 0, true);
+	figure_set(search, near);
+	return OK;
+}
+
 /* First those that can be walked to their end with what is left, the shortest ways first; then of
  * all others some steps, so that it can be said how far nothing was found. */
 static enum err steps(struct search *search)
 {
+	for (uint32_t i = 0; i < search->count && has_more(search); i++)
+		if (!search->all[i].is_done && leap_can(search->explain, &search->all[i]))
+			TRY(try_it(search, &search->all[i], leap_ahead));
 	for (;;) {
 		struct near *next = NULL;
 
@@ -353,11 +386,12 @@ static enum err steps(struct search *search)
 
 enum err explain_near(struct explain *explain)
 {
-	struct search search = { .explain = explain, .options = *explain->options };
+	struct search search = { .explain = explain };
 
-	search.options.wants_trace = false;
-	search.options.is_twice = false;
-	search.options.progress = NULL;
+	explain->again = *explain->options;
+	explain->again.wants_trace = false;
+	explain->again.is_twice = false;
+	explain->again.progress = NULL;
 	search.all = arena_array(explain->arena,
 		((size_t)explain->election->project_count + 1) * FIGURES, sizeof(*search.all));
 	if (!search.all)

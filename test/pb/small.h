@@ -108,6 +108,11 @@ static inline void small_roll(struct small *small, struct dice *dice, enum pb_ki
 	small->row_count = 1 + dice_roll(dice, 10);
 	for (int p = 0; p < small->project_count; p++)
 		small->cost[p] = costs[dice_roll(dice, 8)];
+	if (!dice_roll(dice, 4)) { /* prices between which there is room */
+		small->budget = small->budget * 9 + dice_roll(dice, 9);
+		for (int p = 0; p < small->project_count; p++)
+			small->cost[p] = small->cost[p] * 9 + dice_roll(dice, 9);
+	}
 	for (int i = 0; i < small->row_count; i++)
 		small_row_roll(small, &small->rows[i], dice);
 	small->has_limits = has_limits;

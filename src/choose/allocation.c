@@ -9,6 +9,7 @@
 #include "choose/allocation_page.h"
 #include "choose/box.h"
 #include "choose/count.h"
+#include "choose/plan.h"
 #include "door/action.h"
 #include "door/view.h"
 
@@ -60,6 +61,14 @@ struct allocation_outcome {
 	struct money cheaper;
 	struct money cheaper_checked;
 	struct money called;
+};
+struct allocation_offer {
+	struct ref project;
+	struct ref household;
+	struct money called;
+	struct money sum;  /* called for the project in all */
+	struct money most; /* of one household */
+	struct ref meeting;
 };
 #include "gen/choose/allocation.sql.h"
 
@@ -302,6 +311,36 @@ static enum err outcomes_write(
 	return OK;
 }
 
+/* Offers that are called become pledges, a closed drive for each project, agreed to by the meeting
+ * that let them be asked for. Rows come by project. */
+static enum err offers_call(struct tx *tx, const struct allocation_count *a)
+{
+	struct allocation_offers_list offers;
+	struct ref project = { 0 };
+	int64_t drive = 0;
+
+	TRY(allocation_offers(tx_rd(tx), a, &offers));
+	for (size_t i = 0; i < offers.count; i++) {
+		const struct allocation_offer *offer = &offers.at[i];
+		const struct pair begun[] = { { "project", pair_id(tx, offer->project.id) },
+			{ "meeting", pair_id(tx, offer->meeting.id) },
+			{ "goal", pair_money(tx, offer->sum) },
+			{ "most", pair_money(tx, offer->most) }, { NULL, NULL } };
+
+		if (project.id != offer->project.id) {
+			project = offer->project;
+			TRY(then(tx, "fund.drive.call", begun, &drive));
+			TRY(plan_shift(tx, project, offer->sum));
+		}
+		TRY(then(tx, "fund.pledge.call",
+			(const struct pair[]) { { "drive", pair_id(tx, drive) },
+				{ "household", pair_id(tx, offer->household.id) },
+				{ "amount", pair_money(tx, offer->called) }, { NULL, NULL } },
+			NULL));
+	}
+	return OK;
+}
+
 static enum err run_count(struct tx *tx, const void *args)
 {
 	const struct allocation_count *a = args;
@@ -334,6 +373,7 @@ static enum err run_count(struct tx *tx, const void *args)
 			.called = { count_fen(&count->election, outcome->called) },
 		}));
 	TRY(outcomes_write(tx, count, &slate));
+	TRY(offers_call(tx, a));
 	return allocation_counted(tx, a);
 }
 

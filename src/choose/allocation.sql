@@ -33,3 +33,13 @@ VALUES (:street, :id, :project, :n, :support, :cost, :left, :is_won, :reason,
 
 -- name: allocation_counted of allocation_count
 UPDATE choose_ballot SET state = 'counted' WHERE street = :street AND id = :ballot
+
+-- name: allocation_offers of allocation_count gives list allocation_offer
+SELECT o.project, o.household, o.called_fen,
+	(SELECT CAST(sum(x.called_fen) AS int64) FROM choose_offer x WHERE x.street = o.street
+		AND x.ballot = o.ballot AND x.project = o.project) AS sum_fen,
+	b.pledge_fen AS most_fen, b.meeting
+FROM choose_offer o
+JOIN choose_ballot b ON b.street = o.street AND b.id = o.ballot
+WHERE o.street = :street AND o.ballot = :ballot AND o.called_fen > 0
+ORDER BY o.project, o.household

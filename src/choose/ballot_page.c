@@ -302,7 +302,7 @@ static enum err page_begin(struct rd *rd, const struct look *at, struct data *ou
 	TRY(ballot_page_options(rd, at, options));
 	TRY(ballot_page_mine(rd, at, voter, &found));
 	*ticks = ticks_read(options, at->q);
-	if (!data_number(out, "takes_pledges")) {
+	if (!data_number(out, "can_offer")) {
 		memset(ticks->offers, 0, sizeof ticks->offers);
 		ticks->offered.fen = 0;
 		ticks->offer_count = 0;

@@ -34,6 +34,15 @@ struct plan_change {
 struct plan_drop {
 	struct ref project;
 };
+struct plan_project {
+	struct ref project;
+};
+struct plan_fund {
+	struct ref plan;
+	struct ref line;
+	struct money amount;
+	bool has_own; /* residents give to this line already */
+};
 #include "gen/choose/plan.sql.h"
 
 const struct field plan_line_fields[] = {
@@ -80,6 +89,24 @@ static enum err lines_write(
 static enum err span_check(struct tx *tx, const struct plan *plan)
 {
 	return plan->ends.n < plan->starts.n ? refuse(tx, "ends", "before_start") : OK;
+}
+
+enum err plan_shift(struct tx *tx, struct ref project, struct money by)
+{
+	struct plan_fund_lines_list lines;
+
+	TRY(plan_fund_lines(tx_rd(tx), &(struct plan_project) { project }, &lines));
+	for (size_t i = 0; i < lines.count && by.fen; i++) {
+		struct plan_fund line = lines.at[i];
+		bool is_whole = line.amount.fen <= by.fen;
+
+		if (!is_whole)
+			line.amount = by;
+		by.fen -= line.amount.fen;
+		TRY(is_whole ? plan_fund_drop(tx, &line) : plan_fund_less(tx, &line));
+		TRY(line.has_own ? plan_own_more(tx, &line) : plan_own_insert(tx, &line));
+	}
+	return OK;
 }
 
 enum err plan_write(struct tx *tx, struct plan *plan, const struct plan_line *lines, size_t count)

@@ -38,6 +38,9 @@ struct plan {
 /* Writes a new plan; its id is plan->id_of, set here. Refuses "ends" before_start, "lines"
  * line_twice. */
 enum err plan_write(struct tx *tx, struct plan *plan, const struct plan_line *lines, size_t count);
+/* The plan that waits for approval: so much of its fund money now comes from residents, line by
+ * line. For a project that won by what households offered. */
+enum err plan_shift(struct tx *tx, struct ref project, struct money by);
 /* Writes over a plan that is still a draft. */
 enum err plan_rewrite(
 	struct tx *tx, struct plan *plan, const struct plan_line *lines, size_t count);

@@ -22,6 +22,31 @@ VALUES (:street, :plan, :id_of, :source, :amount)
 -- name: plan_amounts_drop of plan any
 DELETE FROM choose_amount WHERE street = :street AND plan = :id_of
 
+-- name: plan_fund_lines of plan_project gives list plan_fund
+SELECT a.plan, a.line, a.amount_fen, CASE WHEN r.line IS NULL THEN 0 ELSE 1 END AS has_own
+FROM choose_plan l
+JOIN choose_amount a ON a.street = l.street AND a.plan = l.id AND a.source = 'fund'
+JOIN choose_line i ON i.street = a.street AND i.id = a.line
+LEFT JOIN choose_amount r ON r.street = a.street AND r.plan = a.plan AND r.line = a.line
+	AND r.source = 'resident'
+WHERE l.street = :street AND l.project = :project AND l.state = 'proposed' ORDER BY i.n
+
+-- name: plan_fund_less of plan_fund
+UPDATE choose_amount SET amount_fen = amount_fen - :amount
+WHERE street = :street AND plan = :plan AND line = :line AND source = 'fund'
+
+-- name: plan_fund_drop of plan_fund
+DELETE FROM choose_amount
+WHERE street = :street AND plan = :plan AND line = :line AND source = 'fund'
+
+-- name: plan_own_insert of plan_fund
+INSERT INTO choose_amount (street, plan, line, source, amount_fen)
+VALUES (:street, :plan, :line, 'resident', :amount)
+
+-- name: plan_own_more of plan_fund
+UPDATE choose_amount SET amount_fen = amount_fen + :amount
+WHERE street = :street AND plan = :plan AND line = :line AND source = 'resident'
+
 -- name: plan_insert of plan
 INSERT INTO choose_plan (street, id, project, version, goal, reason, meeting, custodian, upkeep,
 	upkeep_years, upkeep_fen, upkeep_payer, risks, starts_day, ends_day, state, made_ms)

@@ -14,6 +14,13 @@ struct drive_open {
 	struct money most;
 	struct moment until;
 };
+/* What was offered on a ballot for a project that won by it: nobody can join it any more. */
+struct drive_call {
+	struct ref project;
+	struct ref meeting;
+	struct money goal;
+	struct money most;
+};
 struct drive_close {
 	struct ref drive;
 };
@@ -37,6 +44,12 @@ static enum err run_open(struct tx *tx, const void *args)
 		return refuse(tx, "meeting", "not_agreed");
 	TRY(verdict(tx, "F02", "pass", "居民委员会组织法 §16"));
 	return drive_insert(tx, a);
+}
+
+static enum err run_call(struct tx *tx, const void *args)
+{
+	TRY(verdict(tx, "F02", "pass", "居民委员会组织法 §16"));
+	return drive_call_insert(tx, args);
 }
 
 static enum err run_close(struct tx *tx, const void *args)
@@ -92,6 +105,12 @@ const struct action drive_actions[] = {
 		FIELDS(REF(drive_close, drive, .of = "fund.drive")) },
 	{ "fund.drive.stop", MAY(cadre, drive), RULE(drive_running), run_stop,
 		FIELDS(REF(drive_close, drive, .of = "fund.drive")) },
+	{ "fund.drive.call", MAY(clockwork), NO_RULE, run_call,
+		FIELDS(REF(drive_call, project, .of = "choose.project"),
+			REF(drive_call, meeting, .of = "voice.meeting"),
+			MONEY(drive_call, goal, .min = 1, .max = 10000000000),
+			MONEY(drive_call, most, .min = 1, .max = 100000000)),
+		.from = "choose.allocation.count", .is_inner = true },
 	{ 0 }
 };
 const struct view drive_views[] = {

@@ -22,6 +22,15 @@ INSERT INTO fund_drive (street, id, project, meeting, goal_fen, each_fen, most_f
 	from_ms, until_ms, state)
 VALUES (:street, :id, :project, :meeting, :goal, nullif(:each, 0), :most, :now, :until, 'open')
 
+-- Sums below a yuan are a drive's least; a ballot's offers may be cut below it.
+-- name: drive_call_insert of drive_call
+INSERT INTO fund_drive (street, id, project, meeting, goal_fen, each_fen, most_fen,
+	from_ms, until_ms, state)
+VALUES (:street, :id, :project, :meeting,
+	CASE WHEN :goal < 100 THEN 100 ELSE CAST(:goal AS int64) END, NULL,
+	CASE WHEN :most < 100 THEN 100 ELSE CAST(:most AS int64) END, CAST(:now AS int64),
+	CAST(:now AS int64) + 2592000000, 'closed')
+
 -- name: drive_end of drive_close
 UPDATE fund_drive SET state = 'closed' WHERE street = :street AND id = :drive
 

@@ -51,6 +51,12 @@ struct pledge_new {
 	struct str note;
 	bool is_named;
 };
+/* What a household offered on a ballot and is called for: its drive is the ballot's own, closed. */
+struct pledge_call {
+	struct ref drive;
+	struct ref household;
+	struct money amount;
+};
 struct pledge_found {
 	struct ref project;
 	struct ref household;
@@ -82,6 +88,11 @@ static enum err make(struct tx *tx, const void *args)
 	if (already)
 		return refuse(tx, "", "already");
 	return pledge_insert(tx, &row);
+}
+
+static enum err call(struct tx *tx, const void *args)
+{
+	return pledge_call_insert(tx, args);
 }
 
 static enum err withdraw(struct tx *tx, const void *args)
@@ -208,6 +219,11 @@ const struct action pledge_actions[] = {
 			TEXT(pledge_refund, reason, .max = 200, .personal = true),
 			DAY(pledge_refund, paid)),
 		.goes = "fund/pledge/{pledge}" },
+	{ "fund.pledge.call", MAY(clockwork), NO_RULE, call,
+		FIELDS(REF(pledge_call, drive, .of = "fund.drive"),
+			REF(pledge_call, household, .of = "people.household", .personal = true),
+			MONEY(pledge_call, amount, .min = 1, .max = 100000000)),
+		.from = "choose.allocation.count", .is_inner = true },
 	{ 0 }
 };
 const struct view pledge_views[] = {

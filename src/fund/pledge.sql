@@ -39,6 +39,16 @@ INSERT INTO fund_pledge (street, id, project, drive, household, person, amount_f
 VALUES (:street, :id, :project, :drive, :household, :actor, :amount, :note, :is_named,
 	'promised', :now)
 
+-- In the name of who stands first on the household's roll; withdrawing is theirs like any other's.
+-- name: pledge_call_insert of pledge_call
+INSERT INTO fund_pledge (street, id, project, drive, household, person, amount_fen, note, is_named,
+	state, made_ms)
+SELECT d.street, :id, d.project, d.id, CAST(:household AS int64),
+	CAST(coalesce((SELECT min(p.id) FROM v_people_person p WHERE p.street = d.street
+		AND p.household = :household AND p.is_here = 1), 0) AS int64),
+	CAST(:amount AS int64), NULL, 0, 'promised', CAST(:now AS int64)
+FROM fund_drive d WHERE d.street = :street AND d.id = :drive
+
 -- name: pledge_read of pledge_which gives pledge_found
 SELECT g.project, g.household, g.amount_fen, g.state, p.title,
 	(SELECT r.id FROM fund_receipt r WHERE r.street = g.street AND r.pledge = g.id) AS receipt

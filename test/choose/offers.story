@@ -115,4 +115,14 @@ as clock tick -> ok 1
 as p30 look choose/ballot/$vote/receipt -> ok my_offers=1
 as clock tick -> ok 1
 as guest look choose/ballot/$vote -> ok state=counted keep count=allocation_ref
-as guest look choose/allocation/$count -> ok votes=53
+as guest look choose/allocation/$count -> ok won=3 lost=1 spent_fen=14500.00 called_fen=3500.00 winners.0.title=看护 winners.1.title=花圃 \
+  winners.2.title=议事角 winners.2.reason=pledged winners.2.called_fen=3500.00 winners.2.net_fen=3500.00 losers.0.title=养宠角 has_pb=yes is_withheld=no is_checked=yes
+# what was called is a pledge of the household, cut to the community's share; what was not is never asked for
+as p30 look choose/ballot/$vote/receipt -> ok my_offers=1 my_offers.0.amount_fen=150.00 my_offers.0.called_fen=145.84 my_offers.0.is_called=yes
+as p22 look choose/ballot/$vote/receipt -> ok my_offers.0.amount_fen=50.00 my_offers.0.called_fen=0.00 my_offers.0.is_called=no
+as wang look choose/ballot/$vote/receipt -> ok my_offers=0
+as cai look fund/pledge?project=$corner -> ok pledges=24 promised_fen=3500.00 pledges.0.amount_fen=145.84 keep mine=pledges.0.id
+as guest look choose/project/$corner/money -> ok sources.0.source=fund sources.0.goal_fen=3500.00 sources.1.source=resident sources.1.goal_fen=3500.00
+# it stays voluntary until the money has come
+as p1 fund.pledge.withdraw pledge=$mine -> refused pledge not_yours
+as p28 fund.pledge.withdraw pledge=$mine -> ok

@@ -28,10 +28,15 @@ struct near {
 	bool is_done;
 	bool has_leapt;
 };
+struct near_seen {
+	bool is_won;
+	int64_t steps;	 /* of Add1 */
+	int64_t through; /* if won: cost of all selected up to it and with it */
+};
 /* Counts with the change at this distance, at one of the shares of Add1 without completion (share
- * -1: as it was counted). *steps, if wanted: those of Add1. ERR_REFUSED: no exact answer. */
+ * -1: as it was counted). ERR_REFUSED: no exact answer. */
 enum err near_count(struct explain *explain, const struct near *near, int64_t distance,
-	int64_t share, bool *is_won, int64_t *steps);
+	int64_t share, struct near_seen *out);
 
 /* pb/explain_rests.c: had, missing and died of every loser of mes and ees. */
 enum err explain_rests(struct explain *explain);

@@ -6,6 +6,8 @@
 #include "base/arena.h"
 #include "pb/explain.h"
 
+enum { RESERVE = 64 }; /* counts, for the halving of one share */
+
 /* Money and supporters of others must not depend on the change, and support must be worth
  * something, since Add1 looks for supported projects that would still fit. */
 bool leap_can(const struct explain *explain, const struct near *near)
@@ -24,32 +26,50 @@ bool leap_can(const struct explain *explain, const struct near *near)
 	return side->support > 0 && !near->has_leapt;
 }
 
-/* The longest distance from searched on with which it is not chosen at this share; `lost` is 0 when
- * it is chosen even with the shortest. */
-static enum err shorten(
-	struct explain *explain, const struct near *near, int64_t share, int64_t *lost)
+/* Is this share without consequence at this distance, and so at all shorter ones? Either it is
+ * not chosen there; or (`always`: it is chosen even with the shortest) it is, and what is chosen up
+ * to it is too dear already, so that every count ends before this share. */
+static enum err share_passes(struct explain *explain, const struct near *near, int64_t share,
+	int64_t distance, bool always, bool *passes)
 {
-	int64_t chosen = *lost;
-	bool is_chosen;
+	struct near_seen seen;
 
-	TRY(near_count(explain, near, chosen, share, &is_chosen, NULL));
-	if (!is_chosen)
+	TRY(near_count(explain, near, distance, share, &seen));
+	*passes = always ? seen.is_won && seen.through > explain->election->budget : !seen.is_won;
+	return OK;
+}
+
+/* Shortens *distance until the share passes; to near->searched when it passes nowhere. *is_last: no
+ * count comes to this share. */
+static enum err shorten(struct explain *explain, const struct near *near, int64_t share,
+	int64_t *distance, bool *is_last)
+{
+	int64_t wrong = *distance;
+	int64_t right = near->searched;
+	struct near_seen shortest;
+	bool passes;
+
+	*is_last = false;
+	TRY(share_passes(explain, near, share, wrong, false, &passes));
+	if (passes)
 		return OK;
-	*lost = near->searched;
-	TRY(near_count(explain, near, *lost, share, &is_chosen, NULL));
-	if (is_chosen) {
-		*lost = 0;
-		return OK;
+	TRY(near_count(explain, near, right, share, &shortest));
+	*is_last = shortest.is_won;
+	if (*is_last) {
+		TRY(share_passes(explain, near, share, wrong, true, &passes));
+		if (passes)
+			return OK;
 	}
-	while (chosen - *lost > 1) {
-		int64_t middle = *lost + (chosen - *lost) / 2;
+	while (wrong - right > 1) {
+		int64_t middle = right + (wrong - right) / 2;
 
-		TRY(near_count(explain, near, middle, share, &is_chosen, NULL));
-		if (is_chosen)
-			chosen = middle;
+		TRY(share_passes(explain, near, share, middle, *is_last, &passes));
+		if (passes)
+			right = middle;
 		else
-			*lost = middle;
+			wrong = middle;
 	}
+	*distance = right;
 	return OK;
 }
 
@@ -59,25 +79,22 @@ enum err leap(struct explain *explain, struct near *near, int64_t target)
 {
 	int64_t distance = target;
 	int64_t next_share = 0;
-	int64_t end;
-	bool is_won;
+	struct near_seen seen;
+	bool is_last = false;
 
 	near->has_leapt = true;
-	TRY(near_count(explain, near, distance, -1, &is_won, &end));
-	if (is_won)
-		return OK;
-	while (next_share <= end + 1) {
-		if (explain->recounts <= end + 1 - next_share + 64)
+	TRY(near_count(explain, near, distance, -1, &seen));
+	while (!seen.is_won && !is_last && next_share <= seen.steps + 1) {
+		if (explain->recounts <= seen.steps + 1 - next_share + RESERVE)
 			return OK;
-		for (; next_share <= end + 1; next_share++) {
-			TRY(shorten(explain, near, next_share, &distance));
+		while (!is_last && next_share <= seen.steps + 1) {
+			TRY(shorten(explain, near, next_share++, &distance, &is_last));
 			if (distance <= near->searched || explain->recounts <= 0)
 				return OK;
 		}
-		TRY(near_count(explain, near, distance, -1, &is_won, &end));
-		if (is_won)
-			return OK;
+		TRY(near_count(explain, near, distance, -1, &seen));
 	}
-	near->searched = distance;
+	if (!seen.is_won)
+		near->searched = distance;
 	return OK;
 }

@@ -35,7 +35,7 @@ static void recount_tell(struct explain *explain)
 }
 
 enum err near_count(struct explain *explain, const struct near *near, int64_t distance,
-	int64_t share, bool *is_won, int64_t *steps)
+	int64_t share, struct near_seen *out)
 {
 	struct arena_mark mark = arena_mark(explain->arena);
 	int64_t cost = explain->election->projects[near->project].cost;
@@ -63,17 +63,22 @@ enum err near_count(struct explain *explain, const struct near *near, int64_t di
 		err = pb_count(explain->arena, &varied, &options, &outcome);
 	if (!err && !outcome.is_proven)
 		err = ERR_REFUSED;
-	*is_won = !err && outcome.fates[near->project] != PB_LOST &&
-		  outcome.fates[near->project] != PB_BARRED;
-	if (steps)
-		*steps = outcome.steps;
+	*out = (struct near_seen) { .steps = outcome.steps };
+	for (uint32_t i = 0; !err && !out->is_won && i < outcome.selected_count; i++) {
+		out->through += varied.projects[outcome.selected[i]].cost;
+		out->is_won = outcome.selected[i] == near->project;
+	}
 	arena_rewind(explain->arena, mark);
 	return err;
 }
 
 static enum err wins(struct search *search, const struct near *near, int64_t distance, bool *is_won)
 {
-	return near_count(search->explain, near, distance, -1, is_won, NULL);
+	struct near_seen seen;
+	enum err err = near_count(search->explain, near, distance, -1, &seen);
+
+	*is_won = !err && seen.is_won;
+	return err;
 }
 
 /* ---- what is known before counting ---- */

@@ -107,10 +107,10 @@ struct pb_ratio ees_share_sum(struct arena *arena, const struct ees_share *share
 /* Fills levels with its supporters' classes. */
 void ees_look(struct ees *ees, uint32_t project);
 /* Of the project looked at: the most supporters, up to `most`, who could each pay cost / so many,
- * if all ballots had begun with this money. */
-uint32_t ees_payers(struct ees *ees, const struct ees_money *money, uint32_t most);
-/* Whether ballots of the class, which began with the share, hold cost / payers or more. */
-bool ees_can_pay(struct ees *ees, uint32_t class, int64_t cost, uint32_t payers);
+ * if all ballots had begun with this money. A good guess saves time. */
+uint32_t ees_payers(struct ees *ees, const struct ees_money *money, uint32_t most, uint32_t guess);
+/* Whether ballots of the class can pay for the project looked at, with so many. */
+bool ees_can_pay(struct ees *ees, uint32_t class, uint32_t payers);
 /* Of the project looked at: takes into `next` the least share at which `least` or more, and at most
  * `most`, could pay for it, if it lies below the next found so far. Not so many can now. */
 void ees_change(struct ees *ees, uint32_t least, uint32_t most);

@@ -80,19 +80,26 @@ static const struct pb_ratio *paid_exact(struct ees *ees, uint32_t class)
 	}
 }
 
-/* paid ≤ money - cost / payers */
-static bool can_pay_exact(struct ees *ees, uint32_t class, const struct ees_money *money,
-	const struct pb_ratio *price)
+/* paid + cost / payers ≤ money, without a fraction to be made shorter. */
+static bool can_pay_exact(
+	struct ees *ees, uint32_t class, const struct ees_money *money, uint32_t payers)
 {
 	const struct pb_ratio *paid = paid_exact(ees, class);
 	struct arena_mark mark = arena_mark(ees->arena);
+	struct arena *arena = ees->arena;
+	struct pb_big held;
+	struct pb_big wanted;
 	bool can;
 
 	ees->out->exact++;
 	if (!paid)
 		return false;
-	can = ratio_compare(ees->arena, ratio_add(ees->arena, *paid, *price), money->exact) <= 0;
-	arena_rewind(ees->arena, mark);
+	wanted = big_add(arena, big_mul_small(arena, paid->num, payers),
+		big_mul_small(arena, paid->den, (uint64_t)cost_of(ees)));
+	wanted = big_mul(arena, wanted, money->exact.den);
+	held = big_mul(arena, money->exact.num, big_mul_small(arena, paid->den, payers));
+	can = big_compare(wanted, held) <= 0;
+	arena_rewind(arena, mark);
 	return can;
 }
 
@@ -100,40 +107,32 @@ static bool can_pay_exact(struct ees *ees, uint32_t class, const struct ees_mone
 struct sieve {
 	int64_t yes, no;
 };
-static struct sieve sieve_for(
-	const struct ees *ees, const struct ees_money *money, int64_t cost, uint64_t payers)
+static struct sieve sieve_for(const struct ees *ees, const struct ees_money *money, uint64_t payers)
 {
-	int64_t left = (int64_t)money->low - (int64_t)price_units(ees, cost, payers);
+	int64_t left = (int64_t)money->low - (int64_t)price_units(ees, cost_of(ees), payers);
 
+	if (ees->options->is_exact)
+		return (struct sieve) { INT64_MIN, INT64_MAX };
 	return (struct sieve) { left - 1 - (int64_t)ees->round_count, left + 1 };
 }
 
-static bool class_decide(struct ees *ees, uint32_t class, const struct ees_money *money,
-	const struct pb_ratio *price, const struct sieve *sieve)
+static bool class_can_pay(struct ees *ees, uint32_t class, const struct ees_money *money,
+	uint32_t payers, struct sieve sieve)
 {
 	int64_t paid = (int64_t)ees->classes[class].paid;
-	bool is_sure = paid <= sieve->yes || paid >= sieve->no;
 
-	if (!is_sure || ees->options->is_exact)
-		return can_pay_exact(ees, class, money, price);
+	if (paid > sieve.yes && paid < sieve.no)
+		return can_pay_exact(ees, class, money, payers);
+	ees->out->filtered++;
 	if (ees->options->is_twice)
-		assert(can_pay_exact(ees, class, money, price) == (paid <= sieve->yes) ||
+		assert(can_pay_exact(ees, class, money, payers) == (paid <= sieve.yes) ||
 			arena_is_spent(ees->arena));
-	return paid <= sieve->yes;
+	return paid <= sieve.yes;
 }
 
-bool ees_can_pay(struct ees *ees, uint32_t class, int64_t cost, uint32_t payers)
+bool ees_can_pay(struct ees *ees, uint32_t class, uint32_t payers)
 {
-	struct sieve sieve = sieve_for(ees, &ees->share, cost, payers);
-	int64_t paid = (int64_t)ees->classes[class].paid;
-	struct pb_ratio price;
-
-	if (!ees->options->is_exact && !ees->options->is_twice) {
-		if (paid <= sieve.yes || paid >= sieve.no)
-			return paid <= sieve.yes;
-	}
-	price = ratio_of(ees->arena, (uint64_t)cost, payers);
-	return class_decide(ees, class, &ees->share, &price, &sieve);
+	return class_can_pay(ees, class, &ees->share, payers, sieve_for(ees, &ees->share, payers));
 }
 
 void ees_look(struct ees *ees, uint32_t project)
@@ -165,44 +164,71 @@ void ees_look(struct ees *ees, uint32_t project)
 	ees->looked = project;
 }
 
-static uint32_t supporters_who_can(struct ees *ees, const struct ees_money *money, uint32_t payers)
+/* Puts the levels in front that can pay cost / most, perhaps, but not surely cost / least; tells
+ * the weight of those that surely can. */
+static uint32_t band_make(struct ees *ees, const struct ees_money *money, uint32_t least,
+	uint32_t most, uint32_t *weight)
 {
-	struct sieve sieve = sieve_for(ees, money, cost_of(ees), payers);
-	struct pb_ratio price;
+	struct ees_level *levels = ees->levels;
+	int64_t yes = least ? sieve_for(ees, money, least).yes : INT64_MIN;
+	int64_t no = sieve_for(ees, money, most).no;
+	uint32_t count = 0;
 	uint32_t sure = 0;
-	uint32_t open = 0;
 
-	for (uint32_t i = 0; i < ees->level_count; i++) {
-		int64_t paid = (int64_t)ees->levels[i].paid;
-
-		sure += paid <= sieve.yes ? ees->levels[i].weight : 0;
-		open += paid > sieve.yes && paid < sieve.no;
+	if (ees->options->is_twice) {
+		yes = INT64_MIN;
+		no = INT64_MAX;
 	}
-	ees->out->filtered += ees->level_count - open;
-	if (!open && !ees->options->is_exact && !ees->options->is_twice)
-		return sure;
-	price = ratio_of(ees->arena, (uint64_t)cost_of(ees), payers);
-	sure = 0;
-	for (uint32_t i = 0; i < ees->level_count; i++)
-		if (class_decide(ees, ees->levels[i].class, money, &price, &sieve))
-			sure += ees->levels[i].weight;
-	return sure;
+	for (uint32_t i = 0; i < ees->level_count; i++) {
+		struct ees_level level = levels[i];
+
+		if ((int64_t)level.paid <= yes) {
+			sure += level.weight;
+		} else if ((int64_t)level.paid < no) {
+			levels[i] = levels[count];
+			levels[count++] = level;
+		}
+	}
+	ees->out->filtered += ees->level_count - count;
+	*weight = sure;
+	return count;
 }
 
 /* If k' can pay and k' ≤ k, all of them can pay cost / k: so k' is at most the number who can, and
- * that number is the next k to try. */
-uint32_t ees_payers(struct ees *ees, const struct ees_money *money, uint32_t most)
+ * that number is the next k to try. Who cannot pay cost / k is out for all smaller k too. A guess
+ * that turns out too high costs a second try. */
+uint32_t ees_payers(struct ees *ees, const struct ees_money *money, uint32_t most, uint32_t guess)
 {
+	struct ees_level *levels = ees->levels;
+	uint32_t least = guess < most ? guess : most;
 	uint32_t payers = most;
+	uint32_t sure = 0;
+	uint32_t count;
 
-	while (payers) {
-		uint32_t can = supporters_who_can(ees, money, payers);
+	if (!most)
+		return 0;
+	count = band_make(ees, money, least, most, &sure);
+	for (;;) {
+		struct sieve sieve = sieve_for(ees, money, payers);
+		uint32_t can = sure;
 
+		for (uint32_t i = 0; i < count;) {
+			struct ees_level level = levels[i];
+
+			if (class_can_pay(ees, level.class, money, payers, sieve)) {
+				can += level.weight;
+				i++;
+			} else {
+				levels[i] = levels[--count];
+				levels[count] = level;
+			}
+		}
 		if (can >= payers)
-			break;
+			return payers;
+		if (can < least)
+			return ees_payers(ees, money, can, 0);
 		payers = can;
 	}
-	return payers;
 }
 
 /* ---- from which share on ---- */
@@ -311,8 +337,8 @@ static void next_try(struct ees *ees, uint32_t class, uint32_t least)
  * with all that might come before, which only lowers the bound, and next_try decides. */
 void ees_change(struct ees *ees, uint32_t least, uint32_t most)
 {
-	int64_t early = sieve_for(ees, &ees->share, cost_of(ees), least).yes;
-	int64_t late = sieve_for(ees, &ees->next_money, cost_of(ees), most).no;
+	int64_t early = sieve_for(ees, &ees->share, least).yes;
+	int64_t late = sieve_for(ees, &ees->next_money, most).no;
 	struct ees_level *levels = ees->levels;
 	uint32_t count = 0;
 	uint64_t weight = 0;

@@ -188,8 +188,8 @@ static void project_look(struct ees *ees, uint32_t project)
 	if (is_fresh(ees, project))
 		return;
 	if (ees->wants_next)
-		at->most = ees_payers(ees, &ees->horizon, at->most);
-	at->payers = ees_payers(ees, &ees->share, at->most);
+		at->most = ees_payers(ees, &ees->horizon, at->most, at->payers);
+	at->payers = ees_payers(ees, &ees->share, at->most, at->payers);
 	if (!ees->wants_next)
 		at->most = at->payers;
 	at->look = ees->round_count + 1;
@@ -231,7 +231,8 @@ static void change_seek(struct ees *ees, uint32_t project, uint32_t least)
 	project_look(ees, project);
 	if (ees->projects[project].most < least)
 		return;
-	most = ees_payers(ees, &ees->next_money, ees->projects[project].most);
+	most = ees_payers(
+		ees, &ees->next_money, ees->projects[project].most, ees->projects[project].payers);
 	if (most >= least)
 		ees_change(ees, least, most);
 }
@@ -283,7 +284,7 @@ static enum err payers_pay(struct ees *ees, uint32_t project, uint32_t payers)
 	price = (uint64_t)(((wide)cost << ees->shift) / payers);
 	ees_look(ees, project);
 	for (uint32_t i = 0; i < ees->level_count; i++)
-		if (ees_can_pay(ees, ees->levels[i].class, cost, payers))
+		if (ees_can_pay(ees, ees->levels[i].class, payers))
 			TRY(class_add(ees, ees->levels[i].class, price));
 	while (side_next(&walk, &piece))
 		for (uint32_t i = 0; i < piece.count; i++) {

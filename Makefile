@@ -99,6 +99,9 @@ asan:
 fuzz:
 	$(MAKE) B=build/fuzz CC=clang SAN='-fsanitize=address,undefined,fuzzer-no-link' fuzzers
 fuzzers: $(patsubst test/fuzz/%.c,$(B)/fuzz/%,$(wildcard test/fuzz/*_fuzz.c))
+$(B)/fuzz/pb_fuzz: test/fuzz/pb_fuzz.c $(B)/libpb.a
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(STD) $(WARN) $(SAN) -Itest -fsanitize=fuzzer -o $@ $< $(B)/libpb.a -lgmp
 $(B)/fuzz/%: test/fuzz/%.c $(B)/lib.a
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -Itest -fsanitize=fuzzer -o $@ $< $(B)/lib.a $(LDLIBS)

@@ -370,6 +370,10 @@ static const struct told tolds[] = {
 		"11 the votes have no points, so that none can be counted\n" },
 	{ HEAD("scoring") ROWS "VOTES\nvote;points\n1,2;1,,2\n",
 		"12 a blank item in the points, passed over\n" },
+	/* read again when decimals come: told once all the same */
+	{ HEAD("scoring") ROWS "VOTES\nvote;points\n1,,2;1,2\n1,1;3,4\n1;0.5\n2;0.25\n",
+		"12 a blank item in the vote, passed over\n"
+		"13 the vote names \"1\" more than once\n" },
 	{ HEAD("approval") "PROJECTS\nproject_id;cost;name\n1;3;a;b\n2;3;\"a\" b;;\n"
 			   "VOTES\nvote;x\n1;\"x\"y\n",
 		"7 the row has more fields than the header\n"

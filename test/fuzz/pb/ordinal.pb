@@ -1,0 +1,17 @@
+META
+key;value
+vote_type;ordinal
+budget;20
+PROJECTS
+cost;project_id;score;votes
+5;a;1.5;2
+7;b;-2;1
+7;c;;
+0;d;0.25;x
+VOTES
+vote;voter_id
+a,b,c,d;9
+d,c;8
+a,,a,b,;7
+b;7
+;6

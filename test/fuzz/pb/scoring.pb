@@ -1,0 +1,14 @@
+META
+key;value
+budget;6
+vote_type;scoring
+PROJECTS
+project_id;cost
+1;1
+2;2
+3;3
+VOTES
+voter_id;points;vote
+1;0,0.5,1;1,2,3
+2;2;3
+3;4294.967295,1;2,1

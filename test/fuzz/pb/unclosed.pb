@@ -1,0 +1,10 @@
+META
+key;value
+budget;1
+vote_type;approval
+PROJECTS
+project_id;cost
+1;"1
+VOTES
+vote
+1

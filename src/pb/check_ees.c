@@ -30,6 +30,10 @@ struct ees_check {
 	/* The least raise at which something changes. */
 	bool has_raise;
 	struct quotient raise;
+	/* By project: it has no more payers than that in the rounds to come; nor before the raise
+	 * is reached. */
+	uint64_t *payers;
+	uint64_t *raised;
 	const uint64_t **sorted; /* rests of the supporters of one project */
 	uint32_t *places;
 };
@@ -47,40 +51,62 @@ static struct whole priced(const struct ees_check *ees, uint32_t project)
 
 /* ---- payers ---- */
 
-/* The most that can each pay cost / so many. If k can, all of them can pay the smaller part of any
- * more; so k is at most the number who can, whatever larger number one began with. With a raise:
- * more than cost / so many, so that it is so before the raise is reached. */
-static uint64_t payers_of(struct ees_check *ees, uint32_t project, bool has_raise)
+static uint64_t holders_of(struct ees_check *ees, uint32_t project, const struct bar *bar)
+{
+	const struct check_side *side = &ees->check->view->sides[project];
+	uint64_t holders = 0;
+
+	for (uint32_t i = 0; i < side->count; i++)
+		if (!purse_is_below(&ees->purse, bar, purse_rest(&ees->purse, side->groups[i])))
+			holders += ees->check->view->election->weights[side->groups[i]];
+	return holders;
+}
+
+/* What each of so many pays. */
+static struct quotient price_of(const struct ees_check *ees, uint32_t project, uint64_t payers)
+{
+	return (struct quotient) { priced(ees, project), whole_of(ees->check->arena, payers) };
+}
+
+/* The same without the raise, and a trifle more: who holds that has enough before the raise is
+ * reached. floor(x) + 1 = ceil((num + 1) / den). */
+static struct quotient price_before(const struct ees_check *ees, uint32_t project, uint64_t payers)
+{
+	struct arena *arena = ees->check->arena;
+	struct quotient price = price_of(ees, project, payers);
+	struct whole less = whole_times(
+		arena, whole_times(arena, ees->raise.num, price.den), ees->purse.den);
+
+	price.num = whole_times(arena, price.num, ees->raise.den);
+	price.den = whole_times(arena, price.den, ees->raise.den);
+	price.num = whole_compare(price.num, less) < 0
+			    ? whole_of(arena, 0)
+			    : whole_add(arena, whole_minus(arena, price.num, less),
+				      whole_of(arena, 1));
+	return price;
+}
+
+/* The most, of at most `payers`, that can each pay cost / so many. If k can, all of them can pay
+ * the smaller part of any more; so k is at most the number who can, whatever larger number one
+ * began with. And as rests only fall in a run, that number never rises: `payers` may be what was
+ * found in an earlier round. */
+static uint64_t payers_of(struct ees_check *ees, uint32_t project, uint64_t payers,
+	struct quotient (*price)(const struct ees_check *, uint32_t, uint64_t))
 {
 	struct arena *arena = ees->check->arena;
 	struct arena_mark mark = arena_mark(arena);
-	struct whole cost = priced(ees, project);
-	uint64_t payers = ees->check->view->sides[project].support;
-	struct look look;
-	struct bar bar;
 
 	while (payers) {
-		struct whole num = cost;
-		struct whole den = whole_of(arena, payers);
+		struct quotient each = price(ees, project, payers);
+		uint64_t holders;
+		struct bar bar;
 
-		if (has_raise) {
-			struct whole less = whole_times(
-				arena, whole_times(arena, ees->raise.num, den), ees->purse.den);
-
-			num = whole_times(arena, cost, ees->raise.den);
-			den = whole_times(arena, den, ees->raise.den);
-			/* floor(x) + 1 = ceil((num + 1) / den), for who has strictly more */
-			num = whole_compare(num, less) < 0
-				      ? whole_of(arena, 0)
-				      : whole_add(arena, whole_minus(arena, num, less),
-						whole_of(arena, 1));
-		}
-		if (!purse_bar(&ees->purse, num, den, &bar) ||
-			!purse_look(&ees->purse, project, &bar, &look))
+		if (!purse_bar(&ees->purse, each.num, each.den, &bar))
 			return 0;
-		if (look.in_full >= payers)
+		holders = holders_of(ees, project, &bar);
+		if (holders >= payers)
 			break;
-		payers = look.in_full;
+		payers = holders;
 	}
 	arena_rewind(arena, mark);
 	return payers;
@@ -108,17 +134,15 @@ static struct chosen winner_find(struct ees_check *ees)
 
 	for (uint32_t i = 0; i < view->count; i++) {
 		uint32_t p = view->order[i];
-		struct chosen it = { p, view->sides[p].support };
+		struct chosen it = { p, ees->payers[p] };
 
-		if (!purse_is_open(&ees->purse, p))
+		if (!it.payers || !cost_at(ees, p) || !purse_is_open(&ees->purse, p))
 			continue;
-		/* What is free gives something for nothing. */
-		if (!cost_at(ees, p))
-			return it;
-		it.payers = payers_of(ees, p, false);
-		if (!it.payers)
+		/* With no more payers than before it would not be chosen. */
+		if (best.project != PB_NO_PROJECT && !is_better(ees, it, best))
 			continue;
-		if (best.project == PB_NO_PROJECT || is_better(ees, it, best))
+		it.payers = ees->payers[p] = payers_of(ees, p, it.payers, price_of);
+		if (it.payers && (best.project == PB_NO_PROJECT || is_better(ees, it, best)))
 			best = it;
 	}
 	return best;
@@ -250,10 +274,12 @@ static void changes_find(struct ees_check *ees, struct chosen winner)
 		if (!purse_is_open(&ees->purse, p) || !cost_at(ees, p))
 			continue;
 		least = least_payers(ees, p, winner);
-		if (least > view->sides[p].support ||
-			(ees->has_raise && payers_of(ees, p, true) < least))
+		if (least > ees->raised[p])
 			continue;
-		raises_try(ees, p, least);
+		if (ees->has_raise)
+			ees->raised[p] = payers_of(ees, p, ees->raised[p], price_before);
+		if (least <= ees->raised[p])
+			raises_try(ees, p, least);
 	}
 }
 
@@ -292,6 +318,8 @@ static bool run_at(struct ees_check *ees, struct quotient share, bool wants_next
 	now->cost = 0;
 	now->share = share;
 	ees->has_raise = false;
+	for (uint32_t p = 0; p < ees->check->view->count; p++)
+		ees->payers[p] = ees->raised[p] = ees->check->view->sides[p].support;
 	if (purse_make(ees->check, ees->utility, share, &ees->purse))
 		return false;
 	for (;;) {
@@ -418,6 +446,8 @@ bool check_ees(struct check *check)
 
 	ees.now.order = arena_array(check->arena, room, sizeof(struct chosen));
 	ees.best.order = arena_array(check->arena, room, sizeof(struct chosen));
+	ees.payers = arena_array(check->arena, room, sizeof(uint64_t));
+	ees.raised = arena_array(check->arena, room, sizeof(uint64_t));
 	ees.sorted = arena_array(check->arena, groups, sizeof(*ees.sorted));
 	ees.places = arena_array(check->arena, groups, sizeof(*ees.places));
 	if (arena_is_spent(check->arena) || !best_find(&ees, check->options.complete == PB_ADDOPT))

@@ -21,6 +21,8 @@ struct made {
 	struct pb_ratio load; /* den.count 0: not asked for yet */
 };
 
+enum { LANES = 4, LANES_FROM = 2048 };
+
 struct phragmen {
 	struct arena *arena;
 	const struct pb_election *election;
@@ -32,10 +34,12 @@ struct phragmen {
 	uint16_t *classes;  /* by group: the round that set its load, 0: none */
 	wide *lows;	    /* by class: its load, rounded down; less than class too low */
 	struct made *mades; /* by class */
-	uint32_t *counts;   /* by class: ballots, of the side looked at last */
-	wide *keys;	    /* by project: never above the true key; rounded in `fresh` */
-	uint32_t *fresh;    /* by project: the round the key was made in */
-	bool *is_plain;	    /* by project: no supporter had a load when the key was made */
+	uint32_t *counts;   /* by class: ballots, of the side looked at last; LANES such */
+	size_t lane;
+	bool is_single;	 /* every group is one ballot */
+	wide *keys;	 /* by project: never above the true key; rounded in `fresh` */
+	uint32_t *fresh; /* by project: the round the key was made in */
+	bool *is_plain;	 /* by project: no supporter had a load when the key was made */
 	/* Projects, least key first; those no longer open go when they come to the top. Without
 	 * laziness just a list of all. */
 	uint32_t *heap;
@@ -87,16 +91,39 @@ static uint32_t heap_pop(struct phragmen *run)
 
 /* ---- keys ---- */
 
+/* In lanes, so that one count need not wait for the one before; a short side has one, which is
+ * sooner cleared. Without weights when every group is one ballot. */
+static void piece_count(
+	struct phragmen *run, const struct side_piece *piece, uint32_t *counts, uint32_t mask)
+{
+	const uint32_t *weights = run->election->weights;
+	const uint16_t *classes = run->classes;
+	size_t lane = run->lane;
+
+	if (run->is_single)
+		for (uint32_t i = 0; i < piece->count; i++)
+			counts[(i & mask) * lane + classes[piece->groups[i]]]++;
+	else
+		for (uint32_t i = 0; i < piece->count; i++)
+			counts[(i & mask) * lane + classes[piece->groups[i]]] +=
+				weights[piece->groups[i]];
+}
+
 static void classes_count(struct phragmen *run, uint32_t project)
 {
-	struct side_walk walk = side_walk(&run->election->sides[project]);
-	const uint32_t *weights = run->election->weights;
+	const struct pb_side *side = &run->election->sides[project];
+	struct side_walk walk = side_walk(side);
+	uint32_t mask = side->count < LANES_FROM ? 0 : LANES - 1;
+	uint32_t *counts = run->counts;
 	struct side_piece piece;
 
-	memset(run->counts, 0, run->round * sizeof(*run->counts));
+	for (size_t i = 0; i <= mask; i++)
+		memset(counts + i * run->lane, 0, run->round * sizeof(*counts));
 	while (side_next(&walk, &piece))
-		for (uint32_t i = 0; i < piece.count; i++)
-			run->counts[run->classes[piece.groups[i]]] += weights[piece.groups[i]];
+		piece_count(run, &piece, counts, mask);
+	for (size_t lane = 1; lane <= mask; lane++)
+		for (uint32_t i = 0; i < run->round; i++)
+			counts[i] += counts[lane * run->lane + i];
 }
 
 /* True key in [key, key + round): loads of classes below `round` are less than round - 1 too low,
@@ -393,12 +420,14 @@ static enum err phragmen_make(struct phragmen *run)
 	const struct pb_election *election = run->election;
 	size_t count = (size_t)election->project_count + 2;
 
+	run->lane = count;
+	run->is_single = election->group_count == election->ballots - election->empty_ballots;
 	TRY(ties_make(arena, election, run->options->ties, &run->ties));
 	TRY(admit_make(arena, election, run->options, &run->admit));
 	run->classes = arena_array(arena, (size_t)election->group_count + 1, sizeof(*run->classes));
 	run->lows = arena_array(arena, count, sizeof(*run->lows));
 	run->mades = arena_array(arena, count, sizeof(*run->mades));
-	run->counts = arena_array(arena, count, sizeof(*run->counts));
+	run->counts = arena_array(arena, count * LANES, sizeof(*run->counts));
 	run->keys = arena_array(arena, count, sizeof(*run->keys));
 	run->fresh = arena_array(arena, count, sizeof(*run->fresh));
 	run->is_plain = arena_array(arena, count, sizeof(*run->is_plain));

@@ -326,28 +326,6 @@ enum err mes_going_choose(struct mes_going *going, struct mes_best *best)
 	return OK;
 }
 
-enum err mes_going_take(struct mes_going *going, const struct mes_best *best)
-{
-	struct mes *mes = going->mes;
-	struct mes_order *order = &going->run->order;
-	int64_t cost = mes->election->projects[best->project].cost;
-
-	if (cost)
-		mes_rests_pay(mes, best->project, best->key.t);
-	going->run->keys[order->count] = best->key;
-	order->projects[order->count++] = best->project;
-	order->cost += cost;
-	going->chosen[best->project] = order->count;
-	going->is_gone[best->project] = true;
-	admit_choose(&mes->admit, best->project);
-	return OK;
-}
-
-void mes_going_end(struct mes_going *going)
-{
-	arena_rewind(going->mes->arena, going->mark);
-}
-
 /* ---- every decision again ---- */
 
 /* What is dead is dead, floors are floors, and the best is the best. */
@@ -396,26 +374,49 @@ static enum err twice_buy(struct mes_going *going, uint32_t project)
 	return strict_buy(&going->twice, project, MES_UNKNOWN, &key);
 }
 
-/* ---- whole runs ---- */
+/* ---- purchases and whole runs ---- */
+
+enum err mes_going_take(struct mes_going *going, const struct mes_best *best)
+{
+	struct mes *mes = going->mes;
+	struct mes_order *order = &going->run->order;
+	int64_t cost = mes->election->projects[best->project].cost;
+
+	if (mes->options->is_twice) {
+		TRY(twice_look(going, best));
+		TRY(twice_buy(going, best->project));
+	}
+	if (cost)
+		mes_rests_pay(mes, best->project, best->key.t);
+	going->run->keys[order->count] = best->key;
+	order->projects[order->count++] = best->project;
+	order->cost += cost;
+	going->chosen[best->project] = order->count;
+	going->is_gone[best->project] = true;
+	admit_choose(&mes->admit, best->project);
+	return OK;
+}
+
+void mes_going_end(struct mes_going *going)
+{
+	arena_rewind(going->mes->arena, going->mark);
+}
 
 enum err mes_going_finish(struct mes_going *going)
 {
-	bool is_twice = going->mes->options->is_twice;
 	struct mes_best best;
 
 	for (;;) {
 		mes_going_notes(going);
 		TRY(mes_going_choose(going, &best));
-		if (is_twice)
-			TRY(twice_look(going, &best));
 		if (best.project == PB_NO_PROJECT)
 			break;
 		TRY(mes_going_take(going, &best));
-		if (is_twice)
-			TRY(twice_buy(going, best.project));
 		if (going->mes->is_lost)
 			break;
 	}
+	if (going->mes->options->is_twice && best.project == PB_NO_PROJECT)
+		TRY(twice_look(going, &best));
 	mes_going_end(going);
 	return OK;
 }

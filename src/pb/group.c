@@ -11,8 +11,21 @@
 enum {
 	PACK_FROM = 1 << 20, /* from so many supporters on (groups · projects) sides are packed */
 	WEIGHT_SIZE = 4,
-	KEY_SPARE = 32, /* four steps of five bytes, and room to hash by eights */
+	/* Beside two bytes a step: some steps have five, hashing goes by eights, and a ballot that
+	 * waits is copied whole. */
+	KEY_SPARE = 80,
 	LOOKAHEAD = 64 << 10,
+	WAIT_FROM = 1 << 17, /* slots */
+	WAITING = 16,
+	WAITING_KEY = 48,
+};
+
+/* Where the table is larger than a cache, a ballot waits until its slot has come from memory; they
+ * are settled in their order, so nothing else changes. */
+struct waiting {
+	uint64_t hash;
+	uint32_t size, count;
+	uint8_t key[WAITING_KEY];
 };
 
 enum err grouping_start(struct reader *reader, bool has_worths, struct grouping *out)
@@ -35,6 +48,8 @@ enum err grouping_start(struct reader *reader, bool has_worths, struct grouping 
 	out->key = arena_alloc(
 		reader->scratch, projects * (2 + (has_worths ? STEP_BYTES_MOST : 0)) + KEY_SPARE);
 	out->records = arena_alloc(reader->scratch, out->room);
+	if (slots >= WAIT_FROM)
+		out->waiting = arena_array(reader->scratch, WAITING, sizeof(*out->waiting));
 	if (!out->slots || !out->words || !out->tops || !out->worths || !out->key || !out->records)
 		return ERR_MEMORY;
 	return OK;
@@ -122,6 +137,11 @@ static enum err records_grow(struct grouping *grouping, size_t wanted)
 	return OK;
 }
 
+static size_t slot_of(const struct grouping *grouping, uint64_t hash)
+{
+	return (size_t)((wide)hash * grouping->slot_count >> 64);
+}
+
 static uint32_t word_get(const uint8_t *at)
 {
 	uint32_t word;
@@ -143,20 +163,19 @@ static bool record_is(const uint8_t *record, const uint8_t *key, uint32_t size)
 	return has == size && memcmp(at, key, size) == 0;
 }
 
-enum err ballot_end(struct grouping *grouping, uint32_t *record)
+/* Finds the group of a ballot, or makes it. */
+static enum err ballot_settle(struct grouping *grouping, const uint8_t *key, uint32_t size,
+	uint32_t count, uint64_t hash, uint32_t *record)
 {
-	uint32_t count;
-	uint32_t size = (uint32_t)(key_make(grouping, &count) - grouping->key);
-	uint64_t hash = key_hash(grouping->key, size);
 	uint64_t tag = hash >> 32;
-	size_t at = (size_t)((wide)hash * grouping->slot_count >> 64);
+	size_t at = slot_of(grouping, hash);
 	uint8_t *to;
 
 	for (; grouping->slots[at]; at = at + 1 == grouping->slot_count ? 0 : at + 1) {
 		uint32_t start = (uint32_t)grouping->slots[at];
 		uint8_t *found = grouping->records + start;
 
-		if (grouping->slots[at] >> 32 != tag || !record_is(found, grouping->key, size))
+		if (grouping->slots[at] >> 32 != tag || !record_is(found, key, size))
 			continue;
 		word_set(found, word_get(found) + 1);
 		*record = start;
@@ -169,10 +188,51 @@ enum err ballot_end(struct grouping *grouping, uint32_t *record)
 	to = grouping->records + grouping->used;
 	word_set(to, 1);
 	to = step_put(to + WEIGHT_SIZE, size);
-	memcpy(to, grouping->key, size);
+	memcpy(to, key, size);
 	grouping->used = (size_t)(to + size - grouping->records);
 	grouping->entries += count;
 	grouping->group_count++;
+	return OK;
+}
+
+/* The oldest that waits. */
+static enum err waiting_settle(struct grouping *grouping)
+{
+	const struct waiting *oldest = &grouping->waiting[grouping->settled++ % WAITING];
+	uint32_t record;
+
+	return ballot_settle(
+		grouping, oldest->key, oldest->size, oldest->count, oldest->hash, &record);
+}
+
+static enum err all_settle(struct grouping *grouping)
+{
+	while (grouping->settled != grouping->queued)
+		TRY(waiting_settle(grouping));
+	return OK;
+}
+
+enum err ballot_end(struct grouping *grouping, uint32_t *record)
+{
+	uint32_t count;
+	uint32_t size = (uint32_t)(key_make(grouping, &count) - grouping->key);
+	uint64_t hash = key_hash(grouping->key, size);
+	struct waiting *waiting;
+	uint32_t unwanted;
+
+	if (record || !grouping->waiting || size > WAITING_KEY) {
+		TRY(all_settle(grouping));
+		return ballot_settle(
+			grouping, grouping->key, size, count, hash, record ? record : &unwanted);
+	}
+	if (grouping->queued - grouping->settled == WAITING)
+		TRY(waiting_settle(grouping));
+	waiting = &grouping->waiting[grouping->queued++ % WAITING];
+	waiting->hash = hash;
+	waiting->size = size;
+	waiting->count = count;
+	memcpy(waiting->key, grouping->key, WAITING_KEY);
+	__builtin_prefetch(&grouping->slots[slot_of(grouping, hash)], 1);
 	return OK;
 }
 
@@ -183,74 +243,83 @@ uint32_t record_group(const struct grouping *grouping, uint32_t record)
 
 /* ---- sides ---- */
 
+/* Two passes over all ballots touch one of these at random for each project listed: small ones stay
+ * in the cache. */
+struct side_tally {
+	int64_t support;
+	int64_t worth_sum;
+	uint64_t bytes; /* if it is packed */
+	uint32_t count;
+	uint32_t last;
+};
 struct side_fill {
-	uint32_t *groups; /* or */
-	uint8_t *packed;
+	uint8_t *packed; /* or */
+	uint32_t *groups;
 	uint32_t *worths;
-	size_t bytes;
 	uint32_t last;
 };
 struct filling {
 	struct grouping *grouping;
-	struct pb_side *sides;
+	struct side_tally *tallies;
 	struct side_fill *fills;
 	bool is_packed;
 };
 
-/* One group, met again: as far as it can be counted without room. */
-static void group_count(struct filling *filling, uint32_t group, const uint8_t *at,
+/* What room a group takes on its sides. */
+static inline void group_count(struct filling *filling, uint32_t group, const uint8_t *at,
 	const uint8_t *end, uint32_t weight)
 {
+	const bool has_worths = filling->grouping->has_worths;
 	uint32_t project = 0;
 
 	while (at < end) {
-		uint32_t step, worth = 0;
-		struct pb_side *side;
-		struct side_fill *fill;
+		struct side_tally *tally;
+		uint32_t step;
 
 		at = step_get(at, &step);
 		project += step;
-		if (filling->grouping->has_worths)
-			at = step_get(at, &worth);
-		side = &filling->sides[project];
-		side->count++;
-		side->support += weight;
-		side->worth_sum += (int64_t)worth * weight;
-		if (!filling->is_packed)
-			continue;
-		fill = &filling->fills[project];
-		fill->bytes += step_size(group - fill->last);
-		fill->last = group;
+		tally = &filling->tallies[project];
+		tally->count++;
+		tally->support += weight;
+		tally->bytes += step_size(group - tally->last);
+		tally->last = group;
+		if (has_worths) {
+			at = step_get(at, &step);
+			tally->worth_sum += (int64_t)step * weight;
+		}
 	}
 }
 
-static void group_fill(
+static inline void group_fill(
 	struct filling *filling, uint32_t group, const uint8_t *at, const uint8_t *end)
 {
+	const bool has_worths = filling->grouping->has_worths;
+	const bool is_packed = filling->is_packed;
 	uint32_t project = 0;
 
 	while (at < end) {
-		uint32_t step, worth;
 		struct side_fill *fill;
+		uint32_t step;
 
 		at = step_get(at, &step);
 		project += step;
 		fill = &filling->fills[project];
-		if (filling->is_packed) {
+		if (is_packed) {
 			fill->packed = step_put(fill->packed, group - fill->last);
 			fill->last = group;
 		} else {
 			*fill->groups++ = group;
 		}
-		if (filling->grouping->has_worths) {
-			at = step_get(at, &worth);
-			*fill->worths++ = worth;
+		if (has_worths) {
+			at = step_get(at, &step);
+			*fill->worths++ = step;
 		}
 	}
 }
 
 /* Room for all sides in one piece of each sort. */
-static enum err sides_place(struct filling *filling, struct arena *arena, uint32_t projects)
+static enum err sides_place(
+	struct filling *filling, struct arena *arena, uint32_t projects, struct pb_side *sides)
 {
 	struct grouping *grouping = filling->grouping;
 	size_t bytes = 0;
@@ -259,7 +328,7 @@ static enum err sides_place(struct filling *filling, struct arena *arena, uint32
 	uint32_t *worths = NULL;
 
 	for (uint32_t p = 0; p < projects; p++)
-		bytes += filling->fills[p].bytes;
+		bytes += filling->tallies[p].bytes;
 	if (filling->is_packed)
 		packed = arena_alloc(arena, bytes + 1);
 	else
@@ -269,19 +338,21 @@ static enum err sides_place(struct filling *filling, struct arena *arena, uint32
 	if ((!packed && !groups) || (!worths && grouping->has_worths))
 		return ERR_MEMORY;
 	for (uint32_t p = 0; p < projects; p++) {
-		struct pb_side *side = &filling->sides[p];
-		struct side_fill *fill = &filling->fills[p];
+		const struct side_tally *tally = &filling->tallies[p];
 
-		side->packed = fill->packed = packed;
-		side->groups = fill->groups = groups;
-		side->worths = fill->worths = worths;
-		fill->last = 0;
+		sides[p] = (struct pb_side) { .packed = packed,
+			.groups = groups,
+			.worths = worths,
+			.count = tally->count,
+			.support = tally->support,
+			.worth_sum = tally->worth_sum };
+		filling->fills[p] = (struct side_fill) { packed, groups, worths, 0 };
 		if (packed)
-			packed += fill->bytes;
+			packed += tally->bytes;
 		else
-			groups += side->count;
+			groups += tally->count;
 		if (worths)
-			worths += side->count;
+			worths += tally->count;
 	}
 	return OK;
 }
@@ -290,17 +361,22 @@ enum err grouping_finish(struct grouping *grouping, struct pb_election *election
 {
 	struct reader *reader = grouping->reader;
 	uint32_t projects = election->project_count * (reader->has_sizes ? 2 : 1);
-	const uint8_t *end = grouping->records + grouping->used;
-	struct filling filling = { .grouping = grouping,
-		.is_packed = grouping->entries >= PACK_FROM };
+	struct filling filling = { .grouping = grouping };
+	struct pb_side *sides;
+	const uint8_t *end;
 	uint32_t *weights;
 	uint32_t group = 0;
 
+	TRY(all_settle(grouping));
+	end = grouping->records + grouping->used;
+	filling.is_packed = grouping->entries >= PACK_FROM;
 	arena_rewind(reader->keep, grouping->mark);
-	filling.sides = arena_array(reader->keep, projects + (size_t)1, sizeof(*filling.sides));
+	sides = arena_array(reader->keep, projects + (size_t)1, sizeof(*sides));
+	filling.tallies = arena_array(
+		reader->scratch, projects + (size_t)1, sizeof(*filling.tallies));
 	filling.fills = arena_array(reader->scratch, projects + (size_t)1, sizeof(*filling.fills));
 	weights = arena_array(reader->keep, grouping->group_count + (size_t)1, sizeof(*weights));
-	if (!filling.sides || !filling.fills || !weights)
+	if (!sides || !filling.tallies || !filling.fills || !weights)
 		return ERR_MEMORY;
 	for (uint8_t *at = grouping->records + 1; at < end; group++) {
 		uint32_t size;
@@ -312,7 +388,7 @@ enum err grouping_finish(struct grouping *grouping, struct pb_election *election
 		at = grouping->records + (body + size - grouping->records);
 	}
 	assert(group == grouping->group_count);
-	TRY(sides_place(&filling, reader->keep, projects));
+	TRY(sides_place(&filling, reader->keep, projects, sides));
 	group = 0;
 	for (const uint8_t *at = grouping->records + 1; at < end; group++) {
 		uint32_t size;
@@ -323,8 +399,8 @@ enum err grouping_finish(struct grouping *grouping, struct pb_election *election
 	}
 	election->group_count = group;
 	election->weights = weights;
-	election->sides = filling.sides;
+	election->sides = sides;
 	if (reader->has_sizes)
-		election->refusals = filling.sides + election->project_count;
+		election->refusals = sides + election->project_count;
 	return OK;
 }

@@ -125,6 +125,10 @@ static enum err sizes_read(struct reader *reader, struct pairs *pairs)
 {
 	uint32_t count = reader->election.project_count;
 
+	reader->has_larger = arena_array(
+		reader->scratch, count + (size_t)1, sizeof(*reader->has_larger));
+	if (!reader->has_larger)
+		return ERR_MEMORY;
 	for (uint32_t p = 0; p < count; p++) {
 		struct pb_project *project = &reader->projects[p];
 		struct str first = blanks_strip(reader->raws[p].variant_of);
@@ -148,6 +152,7 @@ static enum err sizes_read(struct reader *reader, struct pairs *pairs)
 		if (reader->projects[first].variant_of != PB_NO_PROJECT)
 			return reader_refuse(reader, reader->projects[p].line,
 				"variant_of names a size that is not the first itself");
+		reader->has_larger[first] = true;
 		TRY(pair_add(reader, pairs, p, first));
 		for (uint32_t q = 0, sizes = 2; q < p; q++) {
 			if (reader->projects[q].variant_of != first)

@@ -230,11 +230,8 @@ static enum err refusal_read(struct votes *votes, struct str item)
 	struct reader *reader = votes->reader;
 	uint32_t count = reader->election.project_count;
 	uint32_t place = id_find(reader, blanks_strip(str_from(item, 1)));
-	bool has_larger = false;
 
-	for (uint32_t p = 0; p < count && place != PB_NO_PROJECT; p++)
-		has_larger = has_larger || reader->projects[p].variant_of == place;
-	if (!has_larger)
+	if (place == PB_NO_PROJECT || !reader->has_larger[place])
 		return reader_refuse(reader, votes->line,
 			"the vote says \"%.*s\", but there is no project with a larger size of "
 			"that name",
@@ -588,7 +585,7 @@ static enum err ballot_read(struct votes *votes)
 	if (votes->approvals > APPROVALS_MOST)
 		return reader_refuse(
 			votes->reader, votes->line, "there are more than 2^31 - 1 approvals");
-	TRY(ballot_end(&votes->grouping, &record));
+	TRY(ballot_end(&votes->grouping, election->pledge_count > before ? &record : NULL));
 	for (uint32_t i = before; i < election->pledge_count; i++)
 		votes->reader->pledge_raws[i].record = record;
 	return OK;

@@ -81,7 +81,8 @@ struct reader {
 	/* constraints and donations */
 	struct pb_category *categories;
 	struct category_raw *category_raws;
-	bool has_sizes; /* then places of projects + project_count stand for `!id` in groups */
+	bool *has_larger; /* by project: it is the first size of one */
+	bool has_sizes;	  /* then places of projects + project_count stand for `!id` in groups */
 	struct decimal household_cap;
 	uint32_t household_line; /* 0: none */
 	struct pb_pledge *pledges;
@@ -192,6 +193,7 @@ enum err voters_see(struct reader *reader, struct voters *voters, struct str id,
 bool voters_keep(const struct reader *reader, struct voters *voters, struct str id);
 
 /* ---- groups of equal ballots: group.c ---- */
+struct waiting;
 struct grouping {
 	struct reader *reader;
 	bool has_worths;
@@ -204,6 +206,8 @@ struct grouping {
 	size_t used, room;
 	uint64_t entries; /* projects in all records */
 	uint32_t group_count;
+	struct waiting *waiting; /* or NULL: a ring of ballots not yet settled */
+	uint32_t queued, settled;
 	/* the ballot being built */
 	uint64_t *words; /* a bit a project */
 	uint64_t *tops;	 /* a bit a word */
@@ -225,7 +229,8 @@ static inline bool ballot_list(struct grouping *grouping, uint32_t project)
 	return true;
 }
 void ballot_forget(struct grouping *grouping);
-/* Puts the ballot, which lists something, into its group; *record is where that is. */
+/* Puts the ballot, which lists something, into its group; *record is where that is. record NULL:
+ * that is not wanted, and may wait. */
 enum err ballot_end(struct grouping *grouping, uint32_t *record);
 /* Weights and sides of the election; the group of a record is then told by record_group. */
 enum err grouping_finish(struct grouping *grouping, struct pb_election *election);

@@ -18,7 +18,8 @@ struct made {
 	uint32_t project;
 	struct share *shares;
 	uint32_t count;
-	struct pb_ratio load; /* den.count 0: not asked for yet */
+	bool has_load;
+	struct pb_big load; /* over the product of the supports of this and all earlier ones */
 };
 
 enum { LANES = 4, LANES_FROM = 2048 };
@@ -46,7 +47,7 @@ struct phragmen {
 	uint32_t heap_count;
 	uint32_t *candidates; /* the least, as far as known */
 	uint32_t candidate_count;
-	uint64_t *limbs[4]; /* two fractions that outlive a rewinding */
+	uint64_t *limbs[2]; /* two numbers that outlive a rewinding */
 };
 
 /* ---- the heap ---- */
@@ -143,45 +144,56 @@ static void key_make(struct phragmen *run, uint32_t project)
 	run->is_plain[project] = run->counts[0] == support;
 }
 
-static struct pb_big big_keep(uint64_t *limbs, struct pb_big a)
+/* c(p) and the loads of its supporters, times the product of the supports of the first `rounds`
+ * winners: after the i-th step below the sum is over the supports of the first i. Survives the
+ * rewinding in place 0 or 1. */
+static struct pb_big key_sum(struct phragmen *run, uint32_t project, const struct share *shares,
+	uint32_t rounds, uint32_t place)
 {
-	if (a.count)
-		memcpy(limbs, a.at, a.count * sizeof(*limbs));
-	return (struct pb_big) { limbs, a.count };
-}
-
-/* c(p) and the loads of so many, by their number; survives the rewinding in place 0 or 1. */
-static struct pb_ratio key_sum(struct phragmen *run, uint32_t project, const struct share *shares,
-	uint32_t count, uint32_t place)
-{
-	struct arena_mark mark = arena_mark(run->arena);
+	struct arena *arena = run->arena;
+	struct arena_mark mark = arena_mark(arena);
 	const struct pb_election *election = run->election;
-	struct pb_ratio sum = ratio_of(run->arena, (uint64_t)election->projects[project].cost, 1);
+	struct pb_big sum = big_of(arena, (uint64_t)election->projects[project].cost);
 
-	for (uint32_t i = 0; i < count; i++)
-		sum = ratio_add(run->arena, sum,
-			ratio_mul_small(
-				run->arena, run->mades[shares[i].class].load, shares[i].ballots));
-	sum = ratio_div_small(run->arena, sum, (uint64_t)election->sides[project].support);
-	if (!arena_is_spent(run->arena))
-		sum = (struct pb_ratio) { big_keep(run->limbs[2 * place], sum.num),
-			big_keep(run->limbs[2 * place + 1], sum.den) };
-	arena_rewind(run->arena, mark);
-	return sum;
-}
+	for (uint32_t i = 1; i <= rounds; i++) {
+		const struct made *made = &run->mades[i];
 
-static void loads_make(struct phragmen *run, uint32_t end)
-{
-	for (uint32_t i = 1; i < end && !arena_is_spent(run->arena); i++) {
-		struct made *made = &run->mades[i];
-
-		if (made->load.den.count)
-			continue;
-		made->load = ratio_copy(
-			run->arena, key_sum(run, made->project, made->shares, made->count, 0));
+		sum = big_mul_small(arena, sum, (uint64_t)election->sides[made->project].support);
+		if (shares->class == i) {
+			sum = big_add(
+				arena, sum, big_mul_small(arena, made->load, shares->ballots));
+			shares++;
+		}
 	}
+	if (arena_is_spent(arena))
+		sum.count = 0;
+	if (sum.count)
+		memcpy(run->limbs[place], sum.at, sum.count * sizeof(*sum.at));
+	arena_rewind(arena, mark);
+	return (struct pb_big) { run->limbs[place], sum.count };
 }
 
+static enum err loads_make(struct phragmen *run, uint32_t end)
+{
+	for (uint32_t i = 1; i < end; i++) {
+		struct made *made = &run->mades[i];
+		struct pb_big load;
+		uint64_t *kept;
+
+		if (made->has_load)
+			continue;
+		load = key_sum(run, made->project, made->shares, i - 1, 0);
+		kept = arena_array(run->arena, (size_t)load.count + 1, sizeof(*kept));
+		if (!kept)
+			return ERR_MEMORY;
+		memcpy(kept, load.at, load.count * sizeof(*kept));
+		made->load = (struct pb_big) { kept, load.count };
+		made->has_load = true;
+	}
+	return OK;
+}
+
+/* Ended by class 0, which no round has. */
 static uint32_t shares_of(const struct phragmen *run, struct share *out)
 {
 	uint32_t count = 0;
@@ -189,14 +201,30 @@ static uint32_t shares_of(const struct phragmen *run, struct share *out)
 	for (uint32_t i = 1; i < run->round; i++)
 		if (run->counts[i])
 			out[count++] = (struct share) { i, run->counts[i] };
+	out[count] = (struct share) { 0, 0 };
 	return count;
 }
 
-static struct pb_ratio key_exact(
+static struct pb_big key_exact(
 	struct phragmen *run, uint32_t project, struct share *room, uint32_t place)
 {
 	classes_count(run, project);
-	return key_sum(run, project, room, shares_of(run, room), place);
+	shares_of(run, room);
+	return key_sum(run, project, room, run->round - 1, place);
+}
+
+/* Keys are such sums by the support, over the same product. */
+static int key_compare(
+	struct phragmen *run, uint32_t a, struct pb_big sum_a, uint32_t b, struct pb_big sum_b)
+{
+	struct arena_mark mark = arena_mark(run->arena);
+	uint64_t support_a = (uint64_t)run->election->sides[a].support;
+	uint64_t support_b = (uint64_t)run->election->sides[b].support;
+	int sign = big_compare(big_mul_small(run->arena, sum_a, support_b),
+		big_mul_small(run->arena, sum_b, support_a));
+
+	arena_rewind(run->arena, mark);
+	return sign;
 }
 
 /* ---- a round ---- */
@@ -279,20 +307,20 @@ static void least_plain(struct phragmen *run)
 static enum err least_exact(struct phragmen *run)
 {
 	struct share *room;
-	struct pb_ratio best = { 0 };
+	struct pb_big best = { 0 };
 	struct arena_mark mark;
 	uint32_t count = 0;
 	uint32_t place = 0;
 
-	loads_make(run, run->round);
+	TRY(loads_make(run, run->round));
 	mark = arena_mark(run->arena);
-	room = arena_array(run->arena, run->round, sizeof(*room));
+	room = arena_array(run->arena, (size_t)run->round + 1, sizeof(*room));
 	if (!room)
 		return ERR_MEMORY;
 	for (uint32_t i = 0; i < run->candidate_count; i++) {
 		uint32_t p = run->candidates[i];
-		struct pb_ratio mine = key_exact(run, p, room, place);
-		int sign = i ? ratio_compare(run->arena, mine, best) : -1;
+		struct pb_big mine = key_exact(run, p, room, place);
+		int sign = count ? key_compare(run, p, mine, run->candidates[0], best) : -1;
 
 		if (arena_is_spent(run->arena))
 			return ERR_MEMORY;
@@ -403,8 +431,7 @@ static enum err rounds_run(struct phragmen *run)
 	}
 }
 
-/* Loads have a common denominator that divides the product of the supports of what was chosen
- * (doc/pb.md), so fractions have no more limbs than this. */
+/* A load is below 2^62, the product of the supports of what was chosen below this many bits. */
 static size_t limbs_bound(const struct pb_election *election, uint32_t live)
 {
 	size_t bits = 1;
@@ -439,7 +466,7 @@ static enum err phragmen_make(struct phragmen *run)
 		if (!run->admit.is_dropped[p] && election->sides[p].support &&
 			election->projects[p].cost <= election->budget)
 			heap_push(run, p);
-	for (int i = 0; i < 4; i++)
+	for (int i = 0; i < 2; i++)
 		run->limbs[i] = arena_array(
 			arena, limbs_bound(election, run->heap_count), sizeof(uint64_t));
 	return arena_is_spent(arena) ? ERR_MEMORY : OK;

@@ -76,6 +76,9 @@ $(B)/obj/pb/%.o: CFLAGS += -O3
 $(B)/test/pb/%: test/pb/%.c $(B)/libpb.a
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(STD) $(WARN) $(SAN) -Itest -MMD -MP -o $@ $< $(B)/libpb.a -lgmp -lcmocka
+$(B)/test/bench/pb_read: test/bench/pb_read.c $(B)/libpb.a
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(STD) $(WARN) $(SAN) -MMD -MP -o $@ $< $(B)/libpb.a -lgmp
 # It counts what the arenas take.
 $(B)/test/bench/pb: test/bench/pb.c $(B)/libpb.a
 	@mkdir -p $(@D)

@@ -34,8 +34,6 @@ struct ees_check {
 	 * is reached. */
 	uint64_t *payers;
 	uint64_t *raised;
-	const uint64_t **sorted; /* rests of the supporters of one project */
-	uint32_t *places;
 };
 
 static int64_t cost_at(const struct ees_check *ees, uint32_t project)
@@ -51,14 +49,15 @@ static struct whole priced(const struct ees_check *ees, uint32_t project)
 
 /* ---- payers ---- */
 
-static uint64_t holders_of(struct ees_check *ees, uint32_t project, const struct bar *bar)
+/* Of those gathered last. */
+static uint64_t holders_of(const struct ees_check *ees, const struct bar *bar)
 {
-	const struct check_side *side = &ees->check->view->sides[project];
+	const struct purse *purse = &ees->purse;
 	uint64_t holders = 0;
 
-	for (uint32_t i = 0; i < side->count; i++)
-		if (!purse_is_below(&ees->purse, bar, purse_rest(&ees->purse, side->groups[i])))
-			holders += ees->check->view->election->weights[side->groups[i]];
+	for (uint32_t i = 0; i < purse->holder_count; i++)
+		if (!purse_is_below(purse, bar, purse_rest(purse, purse->holders[i].class)))
+			holders += purse->holders[i].weight;
 	return holders;
 }
 
@@ -96,6 +95,8 @@ static uint64_t payers_of(struct ees_check *ees, uint32_t project, uint64_t paye
 	struct arena *arena = ees->check->arena;
 	struct arena_mark mark = arena_mark(arena);
 
+	if (!purse_gather(&ees->purse, project))
+		return 0;
 	while (payers) {
 		struct quotient each = price(ees, project, payers);
 		uint64_t holders;
@@ -103,7 +104,7 @@ static uint64_t payers_of(struct ees_check *ees, uint32_t project, uint64_t paye
 
 		if (!purse_bar(&ees->purse, each.num, each.den, &bar))
 			return 0;
-		holders = holders_of(ees, project, &bar);
+		holders = holders_of(ees, &bar);
 		if (holders >= payers)
 			break;
 		payers = holders;
@@ -160,57 +161,55 @@ static uint32_t free_find(const struct ees_check *ees)
 
 /* ---- the next change ---- */
 
-/* Poorest last; a heap with the poorest on top is taken apart from its end. */
+static bool is_poorer(const struct ees_check *ees, uint32_t a, uint32_t b)
+{
+	const struct purse *purse = &ees->purse;
+
+	return mpn_cmp(purse_rest(purse, purse->holders[a].class),
+		       purse_rest(purse, purse->holders[b].class), (mp_size_t)purse->width) < 0;
+}
+
+static void swap(struct holder *holders, uint32_t a, uint32_t b)
+{
+	struct holder kept = holders[a];
+
+	holders[a] = holders[b];
+	holders[b] = kept;
+}
+
 static void sink(struct ees_check *ees, uint32_t at, uint32_t count)
 {
-	mp_size_t width = (mp_size_t)ees->purse.width;
-
 	for (;;) {
 		uint32_t least = at;
-		const uint64_t *rest = ees->sorted[at];
-		uint32_t place = ees->places[at];
 
-		for (uint64_t child = 2 * (uint64_t)at + 1;
-			child < count && child <= 2 * (uint64_t)at + 2; child++)
-			if (mpn_cmp(ees->sorted[child], ees->sorted[least], width) < 0)
-				least = (uint32_t)child;
+		for (uint32_t child = 2 * at + 1; child < count && child <= 2 * at + 2; child++)
+			if (is_poorer(ees, child, least))
+				least = child;
 		if (least == at)
 			return;
-		ees->sorted[at] = ees->sorted[least];
-		ees->places[at] = ees->places[least];
-		ees->sorted[least] = rest;
-		ees->places[least] = place;
+		swap(ees->purse.holders, at, least);
 		at = least;
 	}
 }
 
-static void supporters_sort(struct ees_check *ees, uint32_t project)
+/* Those gathered, the richest first: a heap with the poorest on top is taken apart from its end. */
+static void holders_sort(struct ees_check *ees)
 {
-	const struct check_side *side = &ees->check->view->sides[project];
+	uint32_t count = ees->purse.holder_count;
 
-	for (uint32_t i = 0; i < side->count; i++) {
-		ees->places[i] = side->groups[i];
-		ees->sorted[i] = purse_rest(&ees->purse, side->groups[i]);
-	}
-	for (uint32_t at = side->count / 2; at-- > 0;)
-		sink(ees, at, side->count);
-	for (uint32_t end = side->count; end-- > 1;) {
-		const uint64_t *rest = ees->sorted[end];
-		uint32_t place = ees->places[end];
-
-		ees->sorted[end] = ees->sorted[0];
-		ees->places[end] = ees->places[0];
-		ees->sorted[0] = rest;
-		ees->places[0] = place;
+	for (uint32_t at = count / 2; at-- > 0;)
+		sink(ees, at, count);
+	for (uint32_t end = count; end-- > 1;) {
+		swap(ees->purse.holders, 0, end);
 		sink(ees, 0, end);
 	}
 }
 
-static struct whole rest_as_whole(const struct ees_check *ees, const uint64_t *rest)
+static struct whole held_by(const struct ees_check *ees, const struct holder *holder)
 {
-	struct whole out = { (uint64_t *)rest, ees->purse.width };
+	struct whole out = { purse_rest(&ees->purse, holder->class), ees->purse.width };
 
-	while (out.len && !rest[out.len - 1])
+	while (out.len && !out.at[out.len - 1])
 		out.len--;
 	return out;
 }
@@ -219,26 +218,26 @@ static struct whole rest_as_whole(const struct ees_check *ees, const uint64_t *r
  * same rest would need a greater raise. */
 static void raises_try(struct ees_check *ees, uint32_t project, uint64_t least)
 {
-	const struct check_side *side = &ees->check->view->sides[project];
 	struct arena *arena = ees->check->arena;
+	const struct purse *purse = &ees->purse;
 	struct whole cost = priced(ees, project);
 	uint64_t payers = 0;
 
-	supporters_sort(ees, project);
-	for (uint32_t i = 0; i < side->count; i++) {
+	if (!purse_gather(&ees->purse, project))
+		return;
+	holders_sort(ees);
+	for (uint32_t i = 0; i < purse->holder_count; i++) {
 		struct whole held;
 		struct quotient raise;
 
-		payers += ees->check->view->election->weights[ees->places[i]];
-		if (payers < least ||
-			(i + 1 < side->count && !mpn_cmp(ees->sorted[i], ees->sorted[i + 1],
-							(mp_size_t)ees->purse.width)))
+		payers += purse->holders[i].weight;
+		if (payers < least || (i + 1 < purse->holder_count && !is_poorer(ees, i + 1, i)))
 			continue;
-		held = whole_times_small(arena, rest_as_whole(ees, ees->sorted[i]), payers);
+		held = whole_times_small(arena, held_by(ees, &purse->holders[i]), payers);
 		if (whole_compare(cost, held) <= 0)
 			continue;
 		raise = (struct quotient) { whole_minus(arena, cost, held),
-			whole_times_small(arena, ees->purse.den, payers) };
+			whole_times_small(arena, purse->den, payers) };
 		if (ees->has_raise && quotient_compare(arena, raise, ees->raise) >= 0)
 			continue;
 		ees->has_raise = true;
@@ -287,26 +286,22 @@ static void changes_find(struct ees_check *ees, struct chosen winner)
 
 static bool winner_pay(struct ees_check *ees, struct chosen winner)
 {
-	const struct check_side *side = &ees->check->view->sides[winner.project];
 	struct purse *purse = &ees->purse;
-	struct whole each;
+	struct whole cost;
 	struct bar bar;
 
-	if (cost_at(ees, winner.project)) {
-		each = priced(ees, winner.project);
-		if (!purse_scale(purse, winner.payers / mpn_gcd_1(each.at, (mp_size_t)each.len,
-								winner.payers)) ||
-			!purse_bar(purse, priced(ees, winner.project),
-				whole_of(purse->arena, winner.payers), &bar))
-			return false;
-		for (uint32_t i = 0; i < side->count; i++) {
-			uint64_t *rest = purse_rest(purse, side->groups[i]);
-
-			if (!purse_is_below(purse, &bar, rest))
-				mpn_sub_n(rest, rest, bar.at, (mp_size_t)purse->width);
-		}
+	if (!cost_at(ees, winner.project)) {
+		limits_choose(&purse->limits, winner.project);
+		return true;
 	}
-	limits_choose(&purse->limits, winner.project);
+	cost = priced(ees, winner.project);
+	if (!purse_scale(purse,
+		    winner.payers / mpn_gcd_1(cost.at, (mp_size_t)cost.len, winner.payers)) ||
+		!purse_bar(purse, priced(ees, winner.project),
+			whole_of(purse->arena, winner.payers), &bar))
+		return false;
+	if (!purse_collect(purse, winner.project, &bar, false))
+		return check_refuse(ees->check, "the payments do not add up to the cost");
 	return true;
 }
 
@@ -440,7 +435,6 @@ static bool round_check(struct ees_check *ees, uint32_t number, struct chosen it
 bool check_ees(struct check *check)
 {
 	size_t room = (size_t)check->view->count + 1;
-	size_t groups = check->view->election->group_count + (size_t)1;
 	struct ees_check ees = { .check = check, .utility = check->options.utility };
 	struct buf line = check_buf(check);
 
@@ -448,8 +442,6 @@ bool check_ees(struct check *check)
 	ees.best.order = arena_array(check->arena, room, sizeof(struct chosen));
 	ees.payers = arena_array(check->arena, room, sizeof(uint64_t));
 	ees.raised = arena_array(check->arena, room, sizeof(uint64_t));
-	ees.sorted = arena_array(check->arena, groups, sizeof(*ees.sorted));
-	ees.places = arena_array(check->arena, groups, sizeof(*ees.places));
 	if (arena_is_spent(check->arena) || !best_find(&ees, check->options.complete == PB_ADDOPT))
 		return false;
 	if (ees.best.cost < 0)

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
-/* pb/check_purse.c: equal shares, ballot by ballot (equal ballots as one, with their weight), with
- * whole numbers only. Peters, Pierczyński, Skowron 2021. */
+/* pb/check_purse.c: equal shares in whole numbers only. Peters, Pierczyński, Skowron 2021. */
 #include "pb/check_purse.h"
 #include <assert.h>
 #include <gmp.h>
@@ -33,51 +32,89 @@ static struct whole cost_of(const struct purse *purse, uint32_t project)
 	return whole_of(purse->arena, (uint64_t)purse->view->projects[project].cost);
 }
 
-uint64_t *purse_rest(const struct purse *purse, uint32_t group)
+uint64_t *purse_rest(const struct purse *purse, uint32_t class)
 {
-	return purse->rests + group * purse->width;
+	return purse->rests + class * purse->width;
 }
 
-static bool rests_make(struct purse *purse, size_t width)
+/* ---- room ---- */
+
+static bool rests_make(struct purse *purse, size_t width, uint32_t room)
 {
-	uint32_t groups = purse->view->election->group_count;
-	uint64_t *rests = arena_array(purse->arena, groups * width + 1, sizeof(*rests));
+	uint64_t *rests = arena_array(purse->arena, room * width, sizeof(*rests));
 
 	if (!rests)
 		return false;
-	for (uint32_t g = 0; purse->rests && g < groups; g++)
-		memcpy(rests + g * width, purse_rest(purse, g), purse->width * sizeof(*rests));
+	for (uint32_t c = 0; c < purse->class_count; c++)
+		memcpy(rests + c * width, purse_rest(purse, c), purse->width * sizeof(*rests));
 	purse->rests = rests;
 	purse->width = width;
 	return true;
 }
 
+static bool classes_make(struct purse *purse, uint32_t room)
+{
+	size_t old = purse->class_room * sizeof(uint32_t);
+	size_t new = room * sizeof(uint32_t);
+
+	purse->places = arena_grow(purse->arena, purse->places, old, new);
+	purse->heirs = arena_grow(purse->arena, purse->heirs, old, new);
+	purse->next_heirs = arena_grow(purse->arena, purse->next_heirs, old, new);
+	purse->heir_worths = arena_grow(purse->arena, purse->heir_worths, old, new);
+	purse->class_room = room;
+	return purse->places && purse->heirs && purse->next_heirs && purse->heir_worths &&
+	       rests_make(purse, purse->width, room);
+}
+
+static uint32_t class_add(struct purse *purse)
+{
+	if (purse->class_count == purse->class_room && !classes_make(purse, purse->class_room * 2))
+		return 0;
+	return purse->class_count++;
+}
+
+static void reach_find(struct purse *purse)
+{
+	const uint32_t *weights = purse->view->election->weights;
+
+	for (uint32_t p = 0; p < purse->view->count; p++) {
+		const struct check_side *side = &purse->view->sides[p];
+
+		for (uint32_t i = 0; i < side->count; i++)
+			purse->reach[p] += weights[side->groups[i]] * worth_at(purse, side, i);
+		if (side->count > purse->holder_room)
+			purse->holder_room = side->count;
+	}
+}
+
 enum err purse_make(
 	struct check *check, enum pb_utility utility, struct quotient share, struct purse *out)
 {
-	struct whole total = share.num;
 	const struct view *view = check->view;
+	size_t groups = view->election->group_count + (size_t)1;
 	struct purse purse = {
 		.check = check, .arena = check->arena, .view = view, .utility = utility
 	};
 
 	TRY(limits_make(purse.arena, view, &purse.limits));
 	purse.den = share.den;
-	purse.share = total;
+	purse.share = share.num;
+	purse.width = share.num.len + 1;
 	purse.is_poor = arena_array(purse.arena, (size_t)view->count + 1, 1);
 	purse.reach = arena_array(purse.arena, (size_t)view->count + 1, sizeof(uint64_t));
-	if (!purse.is_poor || !purse.reach || !rests_make(&purse, total.len + 1))
+	purse.class_of = arena_array(purse.arena, groups, sizeof(uint32_t));
+	if (!purse.is_poor || !purse.reach || !purse.class_of || !classes_make(&purse, 64))
 		return ERR_MEMORY;
+	reach_find(&purse);
+	purse.holders = arena_array(
+		purse.arena, purse.holder_room + (size_t)1, sizeof(*purse.holders));
+	if (!purse.holders)
+		return ERR_MEMORY;
+	purse.class_count = 2;
+	for (size_t i = 0; i < share.num.len; i++)
+		purse_rest(&purse, 1)[i] = share.num.at[i];
 	for (uint32_t g = 0; g < view->election->group_count; g++)
-		for (size_t i = 0; i < total.len; i++)
-			purse_rest(&purse, g)[i] = total.at[i];
-	for (uint32_t p = 0; p < view->count; p++) {
-		const struct check_side *side = &view->sides[p];
-
-		for (uint32_t i = 0; i < side->count; i++)
-			purse.reach[p] += view->election->weights[side->groups[i]] *
-					  worth_at(&purse, side, i);
-	}
+		purse.class_of[g] = 1;
 	*out = purse;
 	return OK;
 }
@@ -140,37 +177,66 @@ static void sum_add(uint64_t *sum, const uint64_t *rest, size_t width, uint64_t 
 	sum[width + 1] += sum[width] < carry;
 }
 
-bool purse_look(struct purse *purse, uint32_t project, struct bar *bar, struct look *out)
+bool purse_gather(struct purse *purse, uint32_t project)
 {
 	const struct check_side *side = &purse->view->sides[project];
+	const uint32_t *weights = purse->view->election->weights;
+
+	purse->holder_count = 0;
+	for (uint32_t i = 0; i < side->count; i++) {
+		uint32_t class = purse->class_of[side->groups[i]];
+		uint64_t worth = worth_at(purse, side, i);
+		uint32_t place = purse->places[class];
+
+		if (!worth)
+			continue;
+		if (!place || purse->holders[place - 1].worth != worth) {
+			purse->holders[purse->holder_count++] = (struct holder) { class,
+				(uint32_t)worth, 0 };
+			place = purse->places[class] = purse->holder_count;
+		}
+		purse->holders[place - 1].weight += weights[side->groups[i]];
+	}
+	for (uint32_t i = 0; i < purse->holder_count; i++)
+		purse->places[purse->holders[i].class] = 0;
+	return !arena_is_spent(purse->arena);
+}
+
+/* What supporters pay at a bar. */
+struct look {
+	uint64_t full; /* worth of those who hold bar · worth or more */
+	uint64_t in_full;
+	uint64_t by_rest;
+	uint64_t dearest;
+	struct whole rests; /* of the others, together */
+};
+
+static bool look_at(struct purse *purse, uint32_t project, struct bar *bar, struct look *out)
+{
 	size_t width = purse->width;
 	uint64_t *sum = arena_array(purse->arena, width + 2, sizeof(*sum));
 
 	*out = (struct look) { 0 };
-	if (!sum)
+	if (!sum || !purse_gather(purse, project))
 		return false;
-	for (uint32_t i = 0; i < side->count; i++) {
-		const uint64_t *rest = purse_rest(purse, side->groups[i]);
-		uint64_t weight = purse->view->election->weights[side->groups[i]];
-		uint64_t worth = worth_at(purse, side, i);
+	for (uint32_t i = 0; i < purse->holder_count; i++) {
+		const struct holder *it = &purse->holders[i];
+		const uint64_t *rest = purse_rest(purse, it->class);
 		bool is_paying;
 
-		if (!worth)
-			continue;
-		if (worth != bar->worth)
-			bar_set(purse, bar, worth);
+		if (it->worth != bar->worth)
+			bar_set(purse, bar, it->worth);
 		if (purse_is_below(purse, bar, rest)) {
-			is_paying = !is_nothing(rest, width);
-			if (is_paying)
-				sum_add(sum, rest, width, weight);
-			out->by_rest += is_paying ? weight : 0;
+			is_paying = it->class != 0;
+			sum_add(sum, rest, width, it->weight);
+			out->by_rest += is_paying ? it->weight : 0;
 		} else {
 			is_paying = bar->num.len;
-			out->full += weight * worth;
-			out->in_full += weight;
+			out->full += it->weight * it->worth;
+			out->in_full += it->weight;
 		}
-		if (is_paying && worth > out->dearest)
-			out->dearest = worth;
+		if (is_paying && it->worth > out->dearest)
+			out->dearest = it->worth;
 	}
 	out->rests = (struct whole) { sum, width + 2 };
 	while (out->rests.len && !sum[out->rests.len - 1])
@@ -196,7 +262,7 @@ bool purse_price(struct purse *purse, uint32_t project, struct price *out)
 		full = look.full;
 		num = whole_minus(arena, cost, look.rests);
 		if (!purse_bar(purse, num, whole_of(arena, full), &bar) ||
-			!purse_look(purse, project, &bar, &look))
+			!look_at(purse, project, &bar, &look))
 			return false;
 		if (!look.full)
 			return false;
@@ -234,7 +300,7 @@ int purse_compare(struct purse *purse, uint32_t project, struct quotient rho)
 	struct bar bar;
 	int order = 1;
 
-	if (purse_bar(purse, price, rho.den, &bar) && purse_look(purse, project, &bar, &look)) {
+	if (purse_bar(purse, price, rho.den, &bar) && look_at(purse, project, &bar, &look)) {
 		paid = whole_add(arena, whole_times(arena, look.rests, rho.den),
 			whole_times_small(arena, price, look.full));
 		order = whole_compare(cost, paid);
@@ -290,77 +356,113 @@ bool purse_scale(struct purse *purse, uint64_t factor)
 {
 	struct whole share = whole_times_small(purse->arena, purse->share, factor);
 
-	if (share.len > purse->width && !rests_make(purse, share.len + share.len / 2 + 1))
+	if (share.len > purse->width &&
+		!rests_make(purse, share.len + share.len / 2 + 1, purse->class_room))
 		return false;
 	purse->share = share;
 	purse->den = whole_times_small(purse->arena, purse->den, factor);
-	for (uint32_t g = 0; factor != 1 && g < purse->view->election->group_count; g++)
-		mpn_mul_1(purse_rest(purse, g), purse_rest(purse, g), (mp_size_t)purse->width,
+	for (uint32_t c = 1; factor != 1 && c < purse->class_count; c++)
+		mpn_mul_1(purse_rest(purse, c), purse_rest(purse, c), (mp_size_t)purse->width,
 			factor);
 	return true;
 }
 
-/* Takes price · worth, or all there is; adds what is taken to the sum. */
-static void rest_take(struct purse *purse, struct bar *bar, uint32_t group, uint64_t *sum)
+/* Those of a class to whom the project is worth so much, once they have paid; 0 is no class of
+ * theirs. */
+static uint32_t heir_of(struct purse *purse, const struct bar *bar, uint32_t class)
 {
-	uint64_t *rest = purse_rest(purse, group);
-	uint64_t weight = purse->view->election->weights[group];
+	uint32_t heir = purse->heirs[class];
+	mp_size_t width = (mp_size_t)purse->width;
 
-	if (purse_is_below(purse, bar, rest)) {
-		sum_add(sum, rest, purse->width, weight);
-		memset(rest, 0, purse->width * sizeof(*rest));
-		return;
-	}
-	sum_add(sum, bar->at, purse->width, weight);
-	mpn_sub_n(rest, rest, bar->at, (mp_size_t)purse->width);
+	while (heir && purse->heir_worths[heir] != bar->worth)
+		heir = purse->next_heirs[heir];
+	if (heir)
+		return heir;
+	heir = class_add(purse);
+	if (!heir)
+		return 0;
+	mpn_sub_n(purse_rest(purse, heir), purse_rest(purse, class), bar->at, width);
+	purse->heir_worths[heir] = (uint32_t)bar->worth;
+	purse->next_heirs[heir] = purse->heirs[class];
+	purse->heirs[class] = heir;
+	return heir;
 }
 
-bool purse_pay(struct purse *purse, uint32_t project, const struct price *price)
+static void heirs_forget(struct purse *purse, uint32_t classes)
+{
+	for (uint32_t c = 0; c < classes; c++)
+		purse->heirs[c] = 0;
+}
+
+/* Adds what one group pays to the sum. */
+static void group_pay(
+	struct purse *purse, struct bar *bar, uint32_t group, bool takes_rests, uint64_t *sum)
+{
+	uint32_t *class = &purse->class_of[group];
+	uint64_t weight = purse->view->election->weights[group];
+	uint32_t heir;
+
+	if (!purse_is_below(purse, bar, purse_rest(purse, *class))) {
+		sum_add(sum, bar->at, purse->width, weight);
+		heir = heir_of(purse, bar, *class);
+		*class = is_nothing(purse_rest(purse, heir), purse->width) ? 0 : heir;
+	} else if (takes_rests) {
+		sum_add(sum, purse_rest(purse, *class), purse->width, weight);
+		*class = 0;
+	}
+}
+
+bool purse_collect(struct purse *purse, uint32_t project, struct bar *bar, bool takes_rests)
 {
 	const struct check_side *side = &purse->view->sides[project];
-	struct arena *arena = purse->arena;
-	uint64_t shared = price->num.len
-				  ? mpn_gcd_1(price->num.at, (mp_size_t)price->num.len, price->full)
-				  : price->full;
-	struct whole each = whole_over(arena, price->num, whole_of(arena, shared), NULL);
-	uint64_t *sum;
-	struct whole paid;
-	struct bar bar;
+	uint64_t *sum = arena_array(purse->arena, purse->width + 2, sizeof(*sum));
+	uint32_t classes = purse->class_count;
+	struct whole paid = { sum, purse->width + 2 };
 
-	if (!purse_scale(purse, price->full / shared) ||
-		!purse_bar(purse, each, whole_of(arena, 1), &bar))
-		return false;
-	sum = arena_array(arena, purse->width + 2, sizeof(*sum));
-	if (!sum)
-		return false;
-	for (uint32_t i = 0; i < side->count; i++) {
+	for (uint32_t i = 0; sum && i < side->count; i++) {
 		uint64_t worth = worth_at(purse, side, i);
 
 		if (!worth)
 			continue;
-		if (worth != bar.worth)
-			bar_set(purse, &bar, worth);
-		rest_take(purse, &bar, side->groups[i], sum);
+		if (worth != bar->worth)
+			bar_set(purse, bar, worth);
+		group_pay(purse, bar, side->groups[i], takes_rests, sum);
 	}
+	if (!sum || arena_is_spent(purse->arena))
+		return false;
+	heirs_forget(purse, classes);
 	limits_choose(&purse->limits, project);
-	paid = (struct whole) { sum, purse->width + 2 };
 	while (paid.len && !sum[paid.len - 1])
 		paid.len--;
-	return whole_compare(paid, whole_times(arena, cost_of(purse, project), purse->den)) == 0;
+	return whole_compare(
+		       paid, whole_times(purse->arena, cost_of(purse, project), purse->den)) == 0;
+}
+
+bool purse_pay(struct purse *purse, uint32_t project, const struct price *price)
+{
+	struct arena *arena = purse->arena;
+	uint64_t shared = price->num.len
+				  ? mpn_gcd_1(price->num.at, (mp_size_t)price->num.len, price->full)
+				  : price->full;
+	struct bar bar;
+
+	return purse_scale(purse, price->full / shared) &&
+	       purse_bar(purse, price->num, whole_of(arena, shared), &bar) &&
+	       purse_collect(purse, project, &bar, true);
 }
 
 /* ---- money ---- */
 
 struct whole purse_money(struct purse *purse, uint32_t project)
 {
-	const struct check_side *side = &purse->view->sides[project];
 	uint64_t *sum = arena_array(purse->arena, purse->width + 2, sizeof(*sum));
-	struct whole out = { sum, sum ? purse->width + 2 : 0 };
+	struct whole out = { sum, purse->width + 2 };
 
-	for (uint32_t i = 0; sum && i < side->count; i++)
-		if (worth_at(purse, side, i))
-			sum_add(sum, purse_rest(purse, side->groups[i]), purse->width,
-				purse->view->election->weights[side->groups[i]]);
+	if (!sum || !purse_gather(purse, project))
+		return (struct whole) { 0 };
+	for (uint32_t i = 0; i < purse->holder_count; i++)
+		sum_add(sum, purse_rest(purse, purse->holders[i].class), purse->width,
+			purse->holders[i].weight);
 	while (out.len && !sum[out.len - 1])
 		out.len--;
 	return out;
@@ -371,7 +473,7 @@ struct whole purse_money_of_all(struct purse *purse, const bool *is_marked)
 	uint32_t groups = purse->view->election->group_count;
 	bool *is_one = arena_array(purse->arena, (size_t)groups + 1, 1);
 	uint64_t *sum = arena_array(purse->arena, purse->width + 2, sizeof(*sum));
-	struct whole out = { sum, sum ? purse->width + 2 : 0 };
+	struct whole out = { sum, purse->width + 2 };
 
 	if (!is_one || !sum)
 		return (struct whole) { 0 };
@@ -381,7 +483,7 @@ struct whole purse_money_of_all(struct purse *purse, const bool *is_marked)
 				is_one[purse->view->sides[p].groups[i]] = true;
 	for (uint32_t g = 0; g < groups; g++)
 		if (is_one[g])
-			sum_add(sum, purse_rest(purse, g), purse->width,
+			sum_add(sum, purse_rest(purse, purse->class_of[g]), purse->width,
 				purse->view->election->weights[g]);
 	while (out.len && !sum[out.len - 1])
 		out.len--;

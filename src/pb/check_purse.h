@@ -1,10 +1,17 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 /* pb/check_purse.h: what every ballot still holds in a run of equal shares, as the checker keeps
- * it: whole numbers over one common denominator, group by group. Nothing is remembered about a
- * project from one question to the next, but that its supporters can no longer pay it. */
+ * it: whole numbers over one common denominator. Ballots that paid alike hold alike and are kept as
+ * one. Nothing is remembered about a project from one question to the next, but that its
+ * supporters can no longer pay it. */
 #pragma once
 #include "pb/check.h"
 
+/* Some supporters of a project that hold the same and to whom it is worth the same. */
+struct holder {
+	uint32_t class;
+	uint32_t worth;
+	uint64_t weight; /* ballots */
+};
 struct purse {
 	struct check *check;
 	struct arena *arena;
@@ -14,9 +21,18 @@ struct purse {
 	struct whole den;
 	struct whole share; /* held at first by each ballot, over den */
 	size_t width;	    /* limbs of each number in rests */
-	uint64_t *rests;
+	uint32_t *class_of; /* by group */
+	uint64_t *rests;    /* by class; class 0 has nothing */
+	uint32_t class_count, class_room;
 	bool *is_poor;	 /* by project: its supporters hold less than its cost, for good */
 	uint64_t *reach; /* by project: worth over all its supporters; 0: nobody could pay */
+	/* the supporters looked at last */
+	struct holder *holders;
+	uint32_t holder_count, holder_room;
+	uint32_t *places; /* by class: 1 + its place among them, while they are gathered */
+	uint32_t *heirs;  /* by class: its members that just paid, 0: none; the next by class */
+	uint32_t *next_heirs;
+	uint32_t *heir_worths;
 };
 /* The least price a unit of worth at which the supporters can pay a project: num / (full · den). */
 struct price {
@@ -62,15 +78,11 @@ struct bar {
 };
 bool purse_bar(struct purse *purse, struct whole num, struct whole den, struct bar *out);
 bool purse_is_below(const struct purse *purse, const struct bar *bar, const uint64_t *rest);
-/* One look at all supporters of a project. */
-struct look {
-	uint64_t full; /* worth of those who hold so much or more */
-	uint64_t in_full;
-	uint64_t by_rest;
-	uint64_t dearest;
-	struct whole rests; /* of the others, together */
-};
-bool purse_look(struct purse *purse, uint32_t project, struct bar *bar, struct look *out);
-uint64_t *purse_rest(const struct purse *purse, uint32_t group);
+/* Fills holders with the supporters who get something from the project. */
+bool purse_gather(struct purse *purse, uint32_t project);
+uint64_t *purse_rest(const struct purse *purse, uint32_t class);
+/* Each supporter who holds bar · worth pays it; who holds less pays all it has if that is asked,
+ * else nothing. The project is chosen. False: what is paid is not its cost. */
+bool purse_collect(struct purse *purse, uint32_t project, struct bar *bar, bool takes_rests);
 /* All rests, and what they are counted in, so many times. */
 bool purse_scale(struct purse *purse, uint64_t factor);

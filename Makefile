@@ -82,7 +82,7 @@ $(B)/test/bench/pb_read: test/bench/pb_read.c $(B)/libpb.a
 # It counts what the arenas take.
 $(B)/test/bench/pb: test/bench/pb.c $(B)/libpb.a
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(STD) $(WARN) $(SAN) -Itest -Wl,--wrap=calloc,--wrap=realloc,--wrap=free -MMD -MP -o $@ \
+	$(CC) $(CPPFLAGS) $(STD) $(WARN) $(SAN) -Itest -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=free -MMD -MP -o $@ \
 		$< $(B)/libpb.a -lgmp
 
 $(B)/test/%: test/%.c $(B)/lib.a

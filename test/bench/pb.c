@@ -11,15 +11,19 @@
 #include <string.h>
 #include <time.h>
 #include <malloc.h>
+#include <sys/wait.h>
+#include <unistd.h>
 #include "base/arena.h"
 #include "base/buf.h"
 #include "pb/pb.h"
 
 /* ---- what is taken at most: every block of an arena passes here ---- */
 
+void *__real_malloc(size_t size);
 void *__real_calloc(size_t count, size_t size);
 void *__real_realloc(void *at, size_t size);
 void __real_free(void *at);
+void *__wrap_malloc(size_t size);
 void *__wrap_calloc(size_t count, size_t size);
 void *__wrap_realloc(void *at, size_t size);
 void __wrap_free(void *at);
@@ -30,6 +34,14 @@ static void taken_add(void *at)
 {
 	taken_now += at ? malloc_usable_size(at) : 0;
 	taken_most = taken_now > taken_most ? taken_now : taken_most;
+}
+
+void *__wrap_malloc(size_t size)
+{
+	void *at = __real_malloc(size);
+
+	taken_add(at);
+	return at;
 }
 
 void *__wrap_calloc(size_t count, size_t size)
@@ -72,10 +84,12 @@ static const struct way ways[] = {
 	{ "mes", { .rule = PB_MES }, 0.7, 0 },
 	{ "mes cardinality", { .rule = PB_MES, .utility = PB_CARDINALITY }, 0.7, 0 },
 	{ "phragmen", { .rule = PB_PHRAGMEN }, 1, 0 },
+	{ "ees", { .rule = PB_EES }, 0.7, 0 },
 	{ "ees addopt", { .rule = PB_EES, .complete = PB_ADDOPT }, 5, 0 },
 	{ "mes add1", { .rule = PB_MES, .complete = PB_ADD1 }, 3, 5 },
 };
-enum { WAYS = sizeof ways / sizeof *ways, ADD1 = WAYS - 1, SAMPLES = 5, FILES_MOST = 4000 };
+enum { WAYS = sizeof ways / sizeof *ways, ADD1 = WAYS - 1 };
+enum { SAMPLES = 5, FILES_MOST = 4000, MOST_S = 60 };
 
 #define SHORT_MS 1.0   /* a sample takes at least so long */
 #define LONG_MS 2000.0 /* something that takes so long is sampled once */
@@ -179,13 +193,47 @@ static double time_of(bool (*once)(struct subject *, const struct pb_options *),
 	return taken == 1 ? samples[0] : median(samples + 1, taken - 1);
 }
 
-static double way_time(struct subject *subject, const struct way *way)
+/* What a way takes, found in a process of its own, which is stopped after a while. */
+struct taken {
+	double ms;   /* -1: it does not go with these votes; -2: it was stopped */
+	size_t most; /* beside what is kept */
+};
+
+static struct taken way_take_here(struct subject *subject, const struct way *way)
 {
 	struct pb_options options = way->options;
+	struct taken taken = { .ms = -1 };
+	size_t before = taken_now;
 
 	if (pb_options_settle(&subject->election, &options))
-		return -1;
-	return time_of(count_once, subject, &options);
+		return taken;
+	taken_most = taken_now;
+	taken.ms = time_of(count_once, subject, &options);
+	taken.most = taken_most - before;
+	return taken;
+}
+
+static struct taken way_take(struct subject *subject, const struct way *way)
+{
+	struct taken taken = { .ms = -2 };
+	int pipes[2];
+	pid_t child;
+
+	assert(!pipe(pipes));
+	fflush(stdout);
+	child = fork();
+	assert(child >= 0);
+	if (!child) {
+		alarm(MOST_S);
+		taken = way_take_here(subject, way);
+		_exit(write(pipes[1], &taken, sizeof taken) == sizeof taken ? 0 : 1);
+	}
+	close(pipes[1]);
+	if (read(pipes[0], &taken, sizeof taken) != sizeof taken)
+		taken = (struct taken) { .ms = -2 };
+	close(pipes[0]);
+	waitpid(child, NULL, 0);
+	return taken;
 }
 
 /* ---- the open elections ---- */
@@ -260,10 +308,13 @@ static void open_file(struct open_sums *sums, const char *dir, const char *name)
 	sums->read_ms += read_ms;
 	sums->bytes += (double)subject.text.len;
 	for (int i = 0; i < WAYS; i++) {
-		double ms = way_time(&subject, &ways[i]);
+		struct taken taken = way_take(&subject, &ways[i]);
 
-		if (ms >= 0)
-			sum_add(&sums->ways[i], &ways[i], ms, read_ms, subject.text.len, name);
+		if (taken.ms >= 0)
+			sum_add(&sums->ways[i], &ways[i], taken.ms, read_ms, subject.text.len,
+				name);
+		else if (taken.ms < -1)
+			printf("  %s: %s takes more than %d s\n", name, ways[i].name, MOST_S);
 	}
 	subject_drop(&subject);
 	free((void *)(uintptr_t)subject.text.at);
@@ -382,18 +433,6 @@ static struct str made_text(uint64_t ballots, uint64_t projects, uint64_t each)
 	return (struct str) { text, (size_t)(at - text) };
 }
 
-/* What a read, and then a count, takes at most beside the text. */
-static size_t taken_by(bool (*once)(struct subject *, const struct pb_options *),
-	struct subject *subject, const struct pb_options *options)
-{
-	size_t kept = taken_now - (subject->keep ? arena_used(subject->keep) : 0);
-
-	taken_most = taken_now;
-	if (!once(subject, options))
-		return 0;
-	return taken_most - kept;
-}
-
 struct made_row {
 	uint64_t ballots;
 	double read_ms, ms[WAYS];
@@ -408,9 +447,13 @@ static void made_print(const struct made_row *row, const struct made_row *half)
 	for (int i = 0; i < WAYS; i++) {
 		double goal = ways[i].made_goal > 0 ? ways[i].made_goal : ways[i].goal;
 
+		if (row->ms[i] < 0) {
+			printf("    %-16s more than %d s\n", ways[i].name, MOST_S);
+			continue;
+		}
 		printf("    %-16s %10.1f ms %6.2f x (goal %.1f)", ways[i].name, row->ms[i],
 			row->ms[i] / row->read_ms, goal);
-		if (half)
+		if (half && half->ms[i] > 0)
 			printf("   %5.2f x for a doubling", row->ms[i] / half->ms[i]);
 		printf("\n");
 	}
@@ -422,28 +465,28 @@ static void made_election(
 	enum { EACH = 10 };
 	struct subject subject = { .text = made_text(ballots, projects, EACH) };
 	double packed = (double)ballots * (2 * EACH + 1);
-	size_t read_most, count_most = 0;
+	size_t before = taken_now, read_most, kept, count_most = 0;
 
-	read_most = taken_by(read_once, &subject, NULL);
+	taken_most = taken_now;
 	if (!subject_read(&subject))
 		exit(1);
+	read_most = taken_most - before;
+	kept = taken_now - before;
 	*row = (struct made_row) { .ballots = ballots,
 		.read_ms = time_of(read_once, &subject, NULL) };
 	for (int i = 0; i < WAYS; i++) {
-		struct pb_options options = ways[i].options;
-		size_t most;
+		struct taken taken = way_take(&subject, &ways[i]);
 
-		pb_options_settle(&subject.election, &options);
-		most = taken_by(count_once, &subject, &options);
-		count_most = most > count_most ? most : count_most;
-		row->ms[i] = way_time(&subject, &ways[i]);
+		row->ms[i] = taken.ms;
+		count_most = taken.most > count_most ? taken.most : count_most;
 	}
 	printf("  %llu ballots x %llu projects, %.0f MB: %.0f MB/s; packed ballots %.0f MB, most "
-	       "while reading %.0f MB (%.2f x), while counting %.0f MB (%.2f x)\n",
+	       "while reading %.0f MB (%.2f x), kept %.0f MB, with a count %.0f MB (%.2f x)\n",
 		(unsigned long long)ballots, (unsigned long long)projects,
 		(double)subject.text.len / 1e6, (double)subject.text.len / 1e3 / row->read_ms,
 		packed / 1e6, (double)read_most / 1e6, (double)read_most / packed,
-		(double)count_most / 1e6, (double)count_most / packed);
+		(double)kept / 1e6, (double)(kept + count_most) / 1e6,
+		(double)(kept + count_most) / packed);
 	made_print(row, half);
 	fflush(stdout);
 	subject_drop(&subject);

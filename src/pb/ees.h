@@ -32,7 +32,6 @@ struct ees_class {
 	uint64_t paid;	 /* units; what was paid is at most a unit for every round more */
 	uint32_t parent; /* of class 0: itself */
 	uint32_t round;	 /* whose payment made it */
-	uint32_t weight; /* while a project is looked at: its supporters here; else 0 */
 	const struct pb_ratio *exact; /* paid, once it was needed in this run */
 };
 
@@ -44,8 +43,8 @@ struct ees_level { /* supporters of the project looked at who are of one class *
 
 struct ees_project {
 	uint32_t most; /* no more payers at any share up to the horizon, in this or later rounds */
-	uint32_t payers; /* at this share, in the round of `look` */
-	uint32_t look;	 /* round of the last look, from 1 on; 0: none */
+	uint32_t payers;	   /* at this share, if it is counted in this round; else a guess */
+	uint32_t bounded, counted; /* rounds, from 1 on, of `most` and `payers`; 0: none */
 };
 
 /* A change: at the share that the class paid and its part of the project, so many can pay. */
@@ -67,6 +66,7 @@ struct ees {
 	struct ees_project *projects;
 	uint32_t *class_of; /* by group */
 	struct ees_class *classes;
+	uint32_t *marks; /* by class; 0 except within a function */
 	uint32_t class_count, class_room;
 	struct ees_level *levels; /* of the project looked at; room as for classes */
 	uint32_t level_count;

@@ -139,7 +139,8 @@ void ees_look(struct ees *ees, uint32_t project)
 {
 	struct side_walk walk = side_walk(&ees->election->sides[project]);
 	const uint32_t *weights = ees->election->weights;
-	struct ees_class *classes = ees->classes;
+	struct ees_level *levels = ees->levels;
+	uint32_t *marks = ees->marks;
 	struct side_piece piece;
 	uint32_t count = 0;
 
@@ -147,18 +148,19 @@ void ees_look(struct ees *ees, uint32_t project)
 		return;
 	while (side_next(&walk, &piece))
 		for (uint32_t i = 0; i < piece.count; i++) {
-			uint32_t class = ees->class_of[piece.groups[i]];
+			uint32_t group = piece.groups[i];
+			uint32_t class = ees->class_of[group];
 
-			if (!classes[class].weight)
-				ees->levels[count++].class = class;
-			classes[class].weight += weights[piece.groups[i]];
+			levels[count].class = class;
+			count += !marks[class];
+			marks[class] += weights[group];
 		}
 	for (uint32_t i = 0; i < count; i++) {
-		struct ees_class *class = &classes[ees->levels[i].class];
+		uint32_t class = levels[i].class;
 
-		ees->levels[i].paid = class->paid;
-		ees->levels[i].weight = class->weight;
-		class->weight = 0;
+		levels[i].paid = ees->classes[class].paid;
+		levels[i].weight = marks[class];
+		marks[class] = 0;
 	}
 	ees->level_count = count;
 	ees->looked = project;

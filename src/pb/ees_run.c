@@ -17,16 +17,19 @@ enum {
 static enum err classes_grow(struct ees *ees, uint32_t room)
 {
 	struct ees_class *classes = arena_array(ees->arena, room, sizeof(*classes));
-	struct ees_level *levels = arena_array(ees->arena, room, sizeof(*levels));
+	struct ees_level *levels = arena_array(ees->arena, (size_t)room + 1, sizeof(*levels));
+	uint32_t *marks = arena_array(ees->arena, room, sizeof(*marks));
 
-	if (!classes || !levels)
+	if (!classes || !levels || !marks)
 		return ERR_MEMORY;
 	if (ees->class_room) {
 		memcpy(classes, ees->classes, ees->class_room * sizeof(*classes));
 		memcpy(levels, ees->levels, ees->class_room * sizeof(*levels));
+		memcpy(marks, ees->marks, ees->class_room * sizeof(*marks));
 	}
 	ees->classes = classes;
 	ees->levels = levels;
+	ees->marks = marks;
 	ees->class_room = room;
 	ees->mark = arena_mark(ees->arena);
 	return OK;
@@ -107,7 +110,7 @@ static void run_begin(struct ees *ees)
 	for (uint32_t i = 0; i < ees->class_count; i++)
 		ees->classes[i].exact = NULL;
 	for (uint32_t p = 0; p < ees->election->project_count; p++)
-		ees->projects[p].look = 0;
+		ees->projects[p].bounded = ees->projects[p].counted = 0;
 	ees->looked = PB_NO_PROJECT;
 	ees->out->runs++;
 }
@@ -175,24 +178,48 @@ static uint32_t free_one(const struct ees *ees)
 	return PB_NO_PROJECT;
 }
 
-static bool is_fresh(const struct ees *ees, uint32_t project)
+static bool is_bounded(const struct ees *ees, uint32_t project)
 {
-	return ees->projects[project].look == ees->round_count + 1;
+	return ees->projects[project].bounded == ees->round_count + 1;
 }
 
-static void project_look(struct ees *ees, uint32_t project)
+static bool is_counted(const struct ees *ees, uint32_t project)
+{
+	return ees->projects[project].counted == ees->round_count + 1;
+}
+
+static void project_bound(struct ees *ees, uint32_t project)
+{
+	struct ees_project *at = &ees->projects[project];
+
+	if (is_bounded(ees, project))
+		return;
+	ees_look(ees, project);
+	at->most = ees_payers(ees, &ees->horizon, at->most, at->payers);
+	at->bounded = ees->round_count + 1;
+}
+
+static void project_count(struct ees *ees, uint32_t project)
 {
 	struct ees_project *at = &ees->projects[project];
 
 	ees_look(ees, project);
-	if (is_fresh(ees, project))
-		return;
-	if (ees->wants_next)
-		at->most = ees_payers(ees, &ees->horizon, at->most, at->payers);
 	at->payers = ees_payers(ees, &ees->share, at->most, at->payers);
 	if (!ees->wants_next)
 		at->most = at->payers;
-	at->look = ees->round_count + 1;
+	at->counted = ees->round_count + 1;
+}
+
+/* One step nearer to its payers; false when they are counted. */
+static bool project_look(struct ees *ees, uint32_t project)
+{
+	if (is_counted(ees, project))
+		return false;
+	if (ees->wants_next && !is_bounded(ees, project))
+		project_bound(ees, project);
+	else
+		project_count(ees, project);
+	return true;
 }
 
 static uint32_t best_one(struct ees *ees)
@@ -203,19 +230,19 @@ static uint32_t best_one(struct ees *ees)
 		uint32_t best_payers = 0;
 
 		for (uint32_t p = 0; p < ees->election->project_count; p++) {
-			uint32_t payers = is_fresh(ees, p) ? ees->projects[p].payers
-							   : ees->projects[p].most;
+			uint32_t payers = is_counted(ees, p) ? ees->projects[p].payers
+							     : ees->projects[p].most;
 
-			if (payers && is_priced(ees, p) && admit_is_open(&ees->admit, p) &&
+			if (payers && is_priced(ees, p) &&
 				(best == PB_NO_PROJECT ||
-					comes_before(ees, p, payers, best, best_payers))) {
+					comes_before(ees, p, payers, best, best_payers)) &&
+				admit_is_open(&ees->admit, p)) {
 				best = p;
 				best_payers = payers;
 			}
 		}
-		if (best == PB_NO_PROJECT || is_fresh(ees, best))
+		if (best == PB_NO_PROJECT || !project_look(ees, best))
 			break;
-		project_look(ees, best);
 		best = PB_NO_PROJECT;
 	}
 	return best;
@@ -226,13 +253,14 @@ static uint32_t best_one(struct ees *ees)
 /* A change of this project in this round, if it could have `least` payers before the next. */
 static void change_seek(struct ees *ees, uint32_t project, uint32_t least)
 {
+	const struct ees_project *at = &ees->projects[project];
 	uint32_t most;
 
-	project_look(ees, project);
-	if (ees->projects[project].most < least)
+	project_bound(ees, project);
+	if (at->most < least)
 		return;
-	most = ees_payers(
-		ees, &ees->next_money, ees->projects[project].most, ees->projects[project].payers);
+	ees_look(ees, project);
+	most = ees_payers(ees, &ees->next_money, at->most, at->payers);
 	if (most >= least)
 		ees_change(ees, least, most);
 }
@@ -269,11 +297,11 @@ static enum err class_add(struct ees *ees, uint32_t class, uint64_t price)
 	ees->classes[ees->class_count] = (struct ees_class) {
 		.paid = ees->classes[class].paid + price, .parent = class, .round = ees->round_count
 	};
-	ees->classes[class].weight = ees->class_count++;
+	ees->marks[class] = ees->class_count++;
 	return OK;
 }
 
-/* While this goes on, the weight of a class is the class of its payers, 0 where none pay. */
+/* While this goes on, the mark of a class is the class of its payers; 0 where none pay. */
 static enum err payers_pay(struct ees *ees, uint32_t project, uint32_t payers)
 {
 	struct side_walk walk = side_walk(&ees->election->sides[project]);
@@ -289,12 +317,12 @@ static enum err payers_pay(struct ees *ees, uint32_t project, uint32_t payers)
 	while (side_next(&walk, &piece))
 		for (uint32_t i = 0; i < piece.count; i++) {
 			uint32_t *class = &ees->class_of[piece.groups[i]];
+			uint32_t mark = ees->marks[*class];
 
-			if (ees->classes[*class].weight)
-				*class = ees->classes[*class].weight;
+			*class = mark ? mark : *class;
 		}
 	for (uint32_t i = 0; i < ees->level_count; i++)
-		ees->classes[ees->levels[i].class].weight = 0;
+		ees->marks[ees->levels[i].class] = 0;
 	ees->looked = PB_NO_PROJECT;
 	return OK;
 }

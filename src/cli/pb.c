@@ -204,7 +204,8 @@ static enum pb_exit file_answer(struct job *job, struct arena *arena, const stru
 	err = pb_count(arena, &file->election, options, &outcome);
 	count_us = pb_now_us() - began_us;
 	if (!err && job->is_explaining)
-		err = pb_explain(arena, &file->election, options, &outcome, PB_RECOUNTS, &reasons);
+		err = pb_explain(arena, &file->election, options, &outcome,
+			pb_recounts(&file->election, &outcome), &reasons);
 	tell_end(&job->telling);
 	if (err)
 		return fault_say(file, err);

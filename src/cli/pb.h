@@ -50,9 +50,6 @@ void pb_table_print(struct buf *out, const struct pb_told *told);
 
 /* cli/pb_explain.c: the reasons; `reasons` by project, as pb_explain gives them. Buffers are
  * checked by the caller. */
-enum {
-	PB_RECOUNTS = 20000 /* most counts anew of one explanation */
-};
 /* Text for people, in the language of told. */
 void explain_say(struct buf *out, const struct pb_told *told, const struct pb_reason *reasons);
 /* ,"reasons":[…] behind the keys of pb_outcome_print. */

@@ -7,6 +7,12 @@
 #include "base/arena.h"
 #include "pb/exact.h"
 
+enum {
+	RECOUNT_WORK = 400000000, /* groups looked at; a run of Add1 looks at few of them again */
+	RECOUNTS_LEAST = 200,
+	RECOUNTS_MOST = 20000,
+};
+
 static bool is_winner(enum pb_fate fate)
 {
 	return fate == PB_WON || fate == PB_WON_COMPLETED || fate == PB_WON_PLEDGED;
@@ -75,6 +81,20 @@ static bool has_turns(const struct pb_options *options, enum pb_rule *rule)
 	       options->rule == PB_OFFICIAL;
 }
 
+/* Those for whom too little is left once this winner has been taken would have had to come before
+ * it: by votes, with so many more. */
+static void turn_guess(struct explain *explain, uint32_t winner, int64_t left)
+{
+	int64_t support = explain->seen.sides[winner].support;
+
+	for (uint32_t p = 0; p < explain->seen.project_count; p++) {
+		int64_t more = support - explain->seen.sides[p].support + 1;
+
+		if (explain->seen.projects[p].cost > left && !explain->guesses[p].ballots)
+			guess_ballots(&explain->guesses[p], more);
+	}
+}
+
 /* What was left when a loser had its turn: what had been taken by then, by the rule before the
  * completion or in earlier turns. */
 static enum err losers_left(struct explain *explain)
@@ -102,10 +122,14 @@ static enum err losers_left(struct explain *explain)
 	for (uint32_t i = 0; i < turns.selected_count; i++) {
 		uint32_t project = turns.selected[i];
 
-		if (explain->reasons[project].fate == in_turn)
+		if (explain->reasons[project].fate == in_turn) {
 			left -= explain->seen.projects[project].cost;
-		if (!is_winner(explain->reasons[project].fate))
-			explain->reasons[project].left = left;
+			turn_guess(explain, project, left);
+		}
+		if (is_winner(explain->reasons[project].fate))
+			continue;
+		explain->reasons[project].left = left;
+		guess_cost(&explain->guesses[project], left);
 	}
 	return OK;
 }
@@ -212,6 +236,19 @@ static void pledges_tell(struct explain *explain, struct pb_reason *reason)
 		}
 }
 
+int64_t pb_recounts(const struct pb_election *election, const struct pb_outcome *outcome)
+{
+	int64_t work = 1;
+	int64_t worth;
+
+	for (uint32_t p = 0; p < election->project_count; p++)
+		work += election->sides[p].count;
+	worth = RECOUNT_WORK / work * 4 / (4 + (outcome->runs > 0 ? outcome->runs : 0));
+	return worth < RECOUNTS_LEAST  ? RECOUNTS_LEAST
+	       : worth > RECOUNTS_MOST ? RECOUNTS_MOST
+				       : worth;
+}
+
 enum err pb_explain(struct arena *arena, const struct pb_election *election,
 	const struct pb_options *options, const struct pb_outcome *outcome, int64_t recounts,
 	struct pb_reason **out)
@@ -225,7 +262,8 @@ enum err pb_explain(struct arena *arena, const struct pb_election *election,
 		.reasons = reasons,
 		.recounts = recounts };
 
-	if (!reasons)
+	explain.guesses = arena_array(arena, (size_t)count + 1, sizeof(*explain.guesses));
+	if (!reasons || !explain.guesses)
 		return ERR_MEMORY;
 	TRY(admit_election(arena, election, options, &explain.seen));
 	for (uint32_t p = 0; p < count; p++)

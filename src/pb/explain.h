@@ -4,6 +4,23 @@
 #pragma once
 #include "pb/inside.h"
 
+/* Where a figure may lie, by rounded arithmetic: where the search begins, nothing more. */
+struct guess {
+	int64_t cost;	 /* with which it might win; 0: none */
+	int64_t ballots; /* further ones; 0: none */
+};
+/* The nearest guess stays. */
+static inline void guess_cost(struct guess *guess, int64_t cost)
+{
+	if (cost > guess->cost)
+		guess->cost = cost;
+}
+static inline void guess_ballots(struct guess *guess, int64_t ballots)
+{
+	if (ballots > 0 && (!guess->ballots || ballots < guess->ballots))
+		guess->ballots = ballots;
+}
+
 struct explain {
 	struct arena *arena;		    /* of the reasons */
 	const struct pb_election *election; /* as it was given: what-ifs start here */
@@ -11,6 +28,7 @@ struct explain {
 	const struct pb_options *options;
 	const struct pb_outcome *outcome;
 	struct pb_reason *reasons; /* by project */
+	struct guess *guesses;	   /* by project */
 	struct pb_options again;   /* options without what only the first count needs */
 	int64_t recounts;	   /* that are left */
 	int64_t counted;	   /* so many were made */
@@ -38,7 +56,7 @@ struct near_seen {
 enum err near_count(struct explain *explain, const struct near *near, int64_t distance,
 	int64_t share, struct near_seen *out);
 
-/* pb/explain_rests.c: had, missing and died of every loser of mes and ees. */
+/* pb/explain_rests.c: had, missing and died of every loser of mes and ees; guesses for mes. */
 enum err explain_rests(struct explain *explain);
 /* pb/explain_near.c: the four figures of every loser. */
 enum err explain_near(struct explain *explain);

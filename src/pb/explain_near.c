@@ -201,14 +201,16 @@ static enum err halve(struct search *search, struct near *near, int64_t loses, i
 }
 
 /* Steps that double from a distance that loses, until one wins or `end` loses too. *is_lost: end
- * was counted and loses. */
+ * was counted and loses. Prices are guessed well, ballots with a share of their own a little low.
+ */
 static enum err gallop(
 	struct search *search, struct near *near, int64_t from, int64_t end, bool *is_lost)
 {
+	int64_t first = near->kind == PB_SET_COST ? 1 : 1 + (from - near->searched) / 8;
 	int64_t loses = from;
 
 	*is_lost = false;
-	for (int64_t step = 1; loses < end && has_more(search); step *= 2) {
+	for (int64_t step = first; loses < end && has_more(search); step *= 2) {
 		int64_t next = step < end - from ? from + step : end;
 		bool is_won;
 
@@ -221,20 +223,67 @@ static enum err gallop(
 	return OK;
 }
 
-/* Where a lemma holds, the boundary is the nearest of all. Prices are halved from both ends: the
- * lowest one says at once whether there is any. */
+/* Where the guess lies, as a distance; 0: nowhere within `end`. */
+static int64_t guess_of(const struct search *search, const struct near *near, int64_t end)
+{
+	const struct guess *guess = &search->explain->guesses[near->project];
+	int64_t cost = search->explain->election->projects[near->project].cost;
+	int64_t at = near->kind == PB_SET_COST ? (guess->cost ? cost - guess->cost : 0)
+					       : guess->ballots;
+
+	return at > near->searched && at <= end ? at : 0;
+}
+
+/* Towards what was, in steps that double, from a distance that wins. */
+static enum err gallop_back(struct search *search, struct near *near, int64_t won)
+{
+	int64_t from = won;
+
+	for (int64_t step = 1; has_more(search); step *= 2) {
+		int64_t next = from - step > near->searched ? from - step : near->searched;
+		bool is_won = false;
+
+		if (next > near->searched)
+			TRY(wins(search, near, next, &is_won));
+		if (!is_won)
+			return halve(search, near, next, won);
+		won = next;
+	}
+	return OK;
+}
+
+/* A pair of neighbours up to `end`, near the guess if there is one. *is_lost: end loses. */
+static enum err pair_find(struct search *search, struct near *near, int64_t end, bool *is_lost)
+{
+	int64_t guess = guess_of(search, near, end);
+	bool is_won;
+
+	*is_lost = false;
+	if (!guess)
+		return gallop(search, near, near->searched, end, is_lost);
+	TRY(wins(search, near, guess, &is_won));
+	if (is_won)
+		return gallop_back(search, near, guess);
+	if (guess < end)
+		return gallop(search, near, guess, end, is_lost);
+	*is_lost = true;
+	return OK;
+}
+
+/* Where a lemma holds, the boundary is the nearest of all. Without a guess prices are halved from
+ * both ends: the lowest one says at once whether there is any. */
 static enum err bracket(struct search *search, struct near *near)
 {
 	bool is_lost = false;
 	bool is_won = false;
 
-	if (near->kind == PB_SET_COST) {
+	if (near->kind == PB_SET_COST && !guess_of(search, near, near->sure)) {
 		TRY(wins(search, near, near->sure, &is_won));
 		is_lost = !is_won;
 		if (is_won)
 			TRY(halve(search, near, 0, near->sure));
 	} else {
-		TRY(gallop(search, near, 0, near->sure, &is_lost));
+		TRY(pair_find(search, near, near->sure, &is_lost));
 	}
 	if (near->won)
 		near_end(search, near, near->won, true);
@@ -260,7 +309,7 @@ static enum err boundary(struct search *search, struct near *near)
 {
 	bool is_lost;
 
-	TRY(gallop(search, near, near->searched, gallop_end(search->explain, near), &is_lost));
+	TRY(pair_find(search, near, gallop_end(search->explain, near), &is_lost));
 	figure_set(search, near);
 	return OK;
 }

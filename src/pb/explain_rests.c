@@ -215,6 +215,103 @@ static bool is_short(struct rests *rests, uint32_t project)
 	return is_less;
 }
 
+/* ---- guesses ---- */
+
+/* What supporters would pay together if nobody paid more than `most`, and how many would pay that
+ * much; both rounded. */
+struct offer {
+	int64_t sum;
+	int64_t full;
+};
+static struct offer offer_of(const struct rests *rests, uint32_t project, uint64_t most)
+{
+	struct side_walk walk = side_walk(&rests->explain->seen.sides[project]);
+	struct offer offer = { 0 };
+	struct side_piece piece;
+	wide sum = 0;
+
+	while (side_next(&walk, &piece))
+		for (uint32_t i = 0; i < piece.count; i++) {
+			uint32_t group = piece.groups[i];
+			uint64_t low = rests->classes[rests->class_of[group]].low;
+			uint64_t weight = rests->explain->seen.weights[group];
+
+			sum += (wide)(low < most ? low : most) * weight;
+			offer.full += low < most ? 0 : (int64_t)weight;
+		}
+	sum >>= rests->shift;
+	offer.sum = sum < (wide)INT64_MAX ? (int64_t)sum : INT64_MAX;
+	return offer;
+}
+
+/* a · b / c, c > 0, at most UINT64_MAX. */
+static uint64_t scaled(uint64_t a, uint64_t b, uint64_t c)
+{
+	wide product = (wide)a * b / c;
+
+	return product < UINT64_MAX ? (uint64_t)product : UINT64_MAX;
+}
+
+/* The greatest cost at which its supporters could pay as little as the winner's did: the root of
+ * offer(price · cost / winner's cost) = cost by Newton, from above, where the offer is concave. */
+static int64_t cost_guess(const struct rests *rests, uint32_t project, uint64_t price,
+	uint64_t winner_cost, struct offer offer)
+{
+	int64_t cost = rests->explain->seen.projects[project].cost;
+
+	for (int i = 0; i < 8 && offer.sum < cost && cost > 1; i++) {
+		/* slope = price · full / winner's cost, in units of 2^-shift */
+		uint64_t slope = scaled(price, (uint64_t)offer.full, winner_cost);
+		uint64_t one = UINT64_C(1) << rests->shift;
+		uint64_t step;
+
+		if (slope >= one)
+			return 0;
+		step = scaled((uint64_t)(cost - offer.sum), one, one - slope);
+		cost = step < (uint64_t)cost ? cost - (int64_t)(step ? step : 1) : 0;
+		offer = offer_of(rests, project, scaled(price, (uint64_t)cost, winner_cost));
+	}
+	return cost;
+}
+
+/* Would it have come before the winner of this round with another cost, or more ballots? */
+static void round_guess(const struct rests *rests, uint32_t project, const struct pb_round *round,
+	uint64_t price, uint64_t share)
+{
+	const struct explain *explain = rests->explain;
+	struct guess *guess = &explain->guesses[project];
+	uint64_t cost = (uint64_t)explain->seen.projects[project].cost;
+	uint64_t winner_cost = (uint64_t)explain->seen.projects[round->project].cost;
+	bool by_cost = explain->options->utility == PB_COST;
+	uint64_t most = by_cost ? scaled(price, cost, winner_cost) : price;
+	struct offer offer = offer_of(rests, project, most);
+	uint64_t each = (most < share ? most : share);
+
+	if (offer.sum < (int64_t)cost && each)
+		guess_ballots(guess, (int64_t)(scaled(cost - (uint64_t)offer.sum,
+						       UINT64_C(1) << rests->shift, each) &
+					       INT64_MAX) +
+					     1);
+	guess_cost(
+		guess, by_cost ? cost_guess(rests, project, price, winner_cost, offer) : offer.sum);
+}
+
+/* After the last round: whatever its supporters still have would pay for it. */
+static void end_guess(const struct rests *rests, uint32_t project, uint64_t share)
+{
+	const struct explain *explain = rests->explain;
+	int64_t cost = explain->seen.projects[project].cost;
+	struct offer offer = offer_of(rests, project, UINT64_MAX);
+
+	guess_cost(&explain->guesses[project], offer.sum);
+	if (offer.sum < cost && share)
+		guess_ballots(&explain->guesses[project],
+			(int64_t)(scaled((uint64_t)(cost - offer.sum), UINT64_C(1) << rests->shift,
+					  share) &
+				  INT64_MAX) +
+				1);
+}
+
 static bool is_loser(const struct pb_reason *reason)
 {
 	return reason->fate == PB_LOST || reason->fate == PB_BARRED ||
@@ -319,6 +416,37 @@ static enum err rests_begin(struct rests *rests)
 	return OK;
 }
 
+/* Guesses for all losers before the round is paid; round NULL: after the last. Rests by points are
+ * not guessed from, nor those of ees, where payers are counted and not money. */
+static void losers_guess(struct rests *rests, const struct pb_round *round)
+{
+	const struct explain *explain = rests->explain;
+	uint64_t share = rests->classes[0].low;
+	struct arena_mark mark = arena_mark(rests->arena);
+	uint64_t price = 0;
+
+	if (by_points(rests) || explain->options->rule != PB_MES || rests->is_full)
+		return;
+	if (round) {
+		struct pb_big big = big_mul(rests->arena, round->max_payment.num,
+			big_of(rests->arena, UINT64_C(1) << rests->shift));
+
+		big = big_div(rests->arena, big, round->max_payment.den);
+		price = big.count == 1 ? big.at[0] : 0;
+	}
+	arena_rewind(rests->arena, mark);
+	if (round && !price)
+		return;
+	for (uint32_t p = 0; p < explain->seen.project_count; p++) {
+		if (explain->reasons[p].fate != PB_LOST && explain->reasons[p].fate != PB_BARRED)
+			continue;
+		if (round)
+			round_guess(rests, p, round, price, share);
+		else
+			end_guess(rests, p, share);
+	}
+}
+
 /* Without a share (nobody voted) there are no rests. */
 enum err explain_rests(struct explain *explain)
 {
@@ -335,9 +463,11 @@ enum err explain_rests(struct explain *explain)
 	TRY(rests_begin(&rests));
 	shorts_tell(&rests, 0, rounds == 0);
 	for (uint32_t r = 0; r < rounds && !rests.is_full; r++) {
+		losers_guess(&rests, &explain->outcome->rounds[r]);
 		round_pay(&rests, r);
 		shorts_tell(&rests, r + 1, r + 1 == rounds);
 	}
+	losers_guess(&rests, NULL);
 	arena_rewind(explain->arena, mark);
 	return OK;
 }

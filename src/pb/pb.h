@@ -259,8 +259,8 @@ struct pb_outcome {
 	/* How the decisions were reached; not part of any answer. */
 	int64_t runs, filtered, exact;
 };
-/* Does the election have what the rule needs: ballots where it divides by their number, points where
- * it counts them? If not, *trouble says where. options must be settled. */
+/* Does the election have what the rule needs: ballots where it divides by their number, points
+ * where it counts them? If not, *trouble says where. options must be settled. */
 bool pb_admits(const struct pb_election *election, const struct pb_options *options,
 	struct pb_trouble *trouble);
 /* options must be settled. */
@@ -364,6 +364,8 @@ struct pb_reason {
 	enum pb_bar bar;
 	uint32_t because; /* PB_NO_PROJECT: none */
 };
+/* How many recounts an election is worth: some seconds of them, at least 200, at most 20,000. */
+int64_t pb_recounts(const struct pb_election *election, const struct pb_outcome *outcome);
 /* By project. Counts again at most `recounts` times in all; told through options.progress. First
  * the figures that a lemma brackets, then one boundary of each other, then, as far as recounts
  * last, one by one from the actual value. */

@@ -109,8 +109,8 @@ void ees_look(struct ees *ees, uint32_t project);
 /* Of the project looked at: the most supporters, up to `most`, who could each pay cost / so many,
  * if all ballots had begun with this money. A good guess saves time. */
 uint32_t ees_payers(struct ees *ees, const struct ees_money *money, uint32_t most, uint32_t guess);
-/* Whether ballots of the class can pay for the project looked at, with so many. */
-bool ees_can_pay(struct ees *ees, uint32_t class, uint32_t payers);
+/* Of the project looked at: the levels that can pay with so many, which it puts in front. */
+uint32_t ees_able(struct ees *ees, uint32_t payers);
 /* Of the project looked at: takes into `next` the least share at which `least` or more, and at most
  * `most`, could pay for it, if it lies below the next found so far. Not so many can now. */
 void ees_change(struct ees *ees, uint32_t least, uint32_t most);

@@ -130,9 +130,21 @@ static bool class_can_pay(struct ees *ees, uint32_t class, const struct ees_mone
 	return paid <= sieve.yes;
 }
 
-bool ees_can_pay(struct ees *ees, uint32_t class, uint32_t payers)
+uint32_t ees_able(struct ees *ees, uint32_t payers)
 {
-	return class_can_pay(ees, class, &ees->share, payers, sieve_for(ees, &ees->share, payers));
+	struct sieve sieve = sieve_for(ees, &ees->share, payers);
+	struct ees_level *levels = ees->levels;
+	uint32_t count = 0;
+
+	for (uint32_t i = 0; i < ees->level_count; i++) {
+		struct ees_level level = levels[i];
+
+		if (!class_can_pay(ees, level.class, &ees->share, payers, sieve))
+			continue;
+		levels[i] = levels[count];
+		levels[count++] = level;
+	}
+	return count;
 }
 
 void ees_look(struct ees *ees, uint32_t project)

@@ -308,12 +308,13 @@ static enum err payers_pay(struct ees *ees, uint32_t project, uint32_t payers)
 	int64_t cost = ees->election->projects[project].cost;
 	struct side_piece piece;
 	uint64_t price;
+	uint32_t able;
 
 	price = (uint64_t)(((wide)cost << ees->shift) / payers);
 	ees_look(ees, project);
-	for (uint32_t i = 0; i < ees->level_count; i++)
-		if (ees_can_pay(ees, ees->levels[i].class, payers))
-			TRY(class_add(ees, ees->levels[i].class, price));
+	able = ees_able(ees, payers);
+	for (uint32_t i = 0; i < able; i++)
+		TRY(class_add(ees, ees->levels[i].class, price));
 	while (side_next(&walk, &piece))
 		for (uint32_t i = 0; i < piece.count; i++) {
 			uint32_t *class = &ees->class_of[piece.groups[i]];
@@ -321,7 +322,7 @@ static enum err payers_pay(struct ees *ees, uint32_t project, uint32_t payers)
 
 			*class = mark ? mark : *class;
 		}
-	for (uint32_t i = 0; i < ees->level_count; i++)
+	for (uint32_t i = 0; i < able; i++)
 		ees->marks[ees->levels[i].class] = 0;
 	ees->looked = PB_NO_PROJECT;
 	return OK;

@@ -197,7 +197,7 @@ struct pb_options {
  * only what does not depend on one. Every count wants settled options. */
 const char *pb_options_settle(const struct pb_election *election, struct pb_options *options);
 
-/* One choice of mes or ees. */
+/* One choice of mes or ees. All payers of ees pay the same, max_payment = cost / paying_in_full. */
 struct pb_round {
 	uint32_t project;
 	struct pb_ratio rho;	     /* cost utility: a share of the cost; else money a utility */
@@ -233,7 +233,7 @@ enum pb_fate {
 };
 struct pb_fund_row { /* a pledge after the count: amount called, the rest goes back */
 	uint32_t pledge;
-	int64_t kept; /* after the caps */
+	int64_t kept; /* after the caps, if all who are void had never pledged; 0: void */
 	int64_t called;
 	bool is_void; /* its giver regretted (regret check) */
 };
@@ -243,7 +243,8 @@ struct pb_outcome {
 	uint32_t selected_count;
 	uint32_t by_rule;	 /* the first so many by the rule, … */
 	uint32_t by_pledges;	 /* … the last so many by pledges; between them the completion */
-	int64_t cost;		 /* full cost of all selected */
+	/* Full cost of all selected; the fund pays cost - called, which the budget covers. */
+	int64_t cost;
 	struct pb_ratio share;	 /* mes, ees: what each ballot held in the last run */
 	int64_t steps;		 /* k of Add1 */
 	bool is_proven;		 /* optimum: false when the node limit was hit */

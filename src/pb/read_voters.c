@@ -78,7 +78,7 @@ enum err voters_see(struct reader *reader, struct voters *voters, struct str id,
 		}
 		voters->slot_count = (size_t)reader->rows_most * 4 / 3 + 16;
 		voters->slots = arena_array(
-			reader->scratch, voters->slot_count, sizeof(*voters->slots));
+			reader->keep, voters->slot_count, sizeof(*voters->slots));
 		if (!voters->slots || reader->end - reader->start >= (ptrdiff_t)PLACE_MASK)
 			return ERR_TOO_BIG;
 		*wants_past = true;

@@ -180,7 +180,7 @@ enum err votes_read(struct reader *reader);
 
 /* ---- repeated voters: read_voters.c ---- */
 struct voters {
-	uint64_t *slots; /* NULL while ids ascend */
+	uint64_t *slots; /* NULL while ids ascend; in keep, given back with those of the groups */
 	size_t slot_count;
 	struct str last;
 	uint32_t seen;

@@ -22,24 +22,32 @@ struct add1 {
 	bool can_leap;
 	bool is_other_scale; /* now was made with another shift */
 	size_t leap_room;
+	bool *is_won; /* by project; all false between uses */
 	struct pb_outcome *out;
 };
 
 /* Among projects that somebody would pay for, the first in tie order that fits what is left and is
- * admitted; PB_NO_PROJECT: the outcome is exhaustive. The state of admit is that after the order.
- */
-static uint32_t fitting_find(const struct mes *mes, const struct mes_order *order)
+ * admitted; PB_NO_PROJECT: the outcome is exhaustive. With constraints the state of admit is that
+ * after the order. */
+static uint32_t fitting_find(struct add1 *add1, const struct mes_order *order)
 {
+	const struct mes *mes = add1->mes;
 	const struct pb_election *election = mes->election;
+	uint32_t found = PB_NO_PROJECT;
 
-	for (uint32_t i = 0; i < mes->project_count; i++) {
+	for (uint32_t i = 0; i < order->count; i++)
+		add1->is_won[order->projects[i]] = true;
+	for (uint32_t i = 0; i < mes->project_count && found == PB_NO_PROJECT; i++) {
 		uint32_t p = mes->projects[i];
 
-		if (election->projects[p].cost && admit_is_open(&mes->admit, p) &&
-			election->projects[p].cost <= election->budget - order->cost)
-			return p;
+		if (election->projects[p].cost && !add1->is_won[p] &&
+			election->projects[p].cost <= election->budget - order->cost &&
+			(!mes->admit.is_on || admit_is_open(&mes->admit, p)))
+			found = p;
 	}
-	return PB_NO_PROJECT;
+	for (uint32_t i = 0; i < order->count; i++)
+		add1->is_won[order->projects[i]] = false;
+	return found;
 }
 
 /* Adds a leap that begins where the last one ended. One share alone is a step. */
@@ -150,7 +158,7 @@ static enum err add1_search(struct add1 *add1)
 
 	TRY(mes_run_make(&add1->going, add1->now, mes_share_at(mes, 0), NULL));
 	for (;;) {
-		uint32_t fitting = fitting_find(mes, &add1->now->order);
+		uint32_t fitting = fitting_find(add1, &add1->now->order);
 		enum leap leap;
 
 		if (fitting == PB_NO_PROJECT)
@@ -189,7 +197,9 @@ enum err add1_run(struct mes *mes, struct mes_run *run, struct pb_outcome *out)
 	/* where liveness may turn on, the lemmas of leaps do not hold */
 	add1.can_leap = mes->rests && !mes->admit.has_needs;
 	add1.leaper.marks = arena_array(mes->arena, mes->election->group_count / 8 + (size_t)1, 1);
-	if (!add1.leaper.marks)
+	add1.is_won = arena_array(
+		mes->arena, mes->election->project_count + (size_t)1, sizeof(*add1.is_won));
+	if (!add1.leaper.marks || !add1.is_won)
 		return ERR_MEMORY;
 	TRY(add1_search(&add1));
 	out->steps = add1.step;

@@ -13,15 +13,14 @@ static enum err other_loses(struct mes_going *going, uint32_t other, uint32_t ro
 	const struct mes *mes = going->mes;
 	const struct mes_key *won = &going->old->keys[round];
 	uint64_t beat = mes_key_beyond(mes, other, won->rho.hi);
-	struct mes_key key;
-	enum mes_look look;
+	struct mes_search found;
 	enum mes_sign sign;
 
-	TRY(mes_going_look(going, other, beat, beat, &key, &look));
-	*loses = look != LOOK_LIVE;
+	TRY(mes_going_look(going, other, beat, beat, &found));
+	*loses = found.look != LOOK_LIVE;
 	if (*loses)
 		return OK;
-	sign = mes_key_compare(&key, won);
+	sign = mes_key_compare(&found.key, won);
 	*loses = sign == MES_MORE ||
 		 (sign == MES_EQUAL &&
 			 mes->rank[other] > mes->rank[going->old->order.projects[round]]);
@@ -42,7 +41,7 @@ static enum err round_stands(struct mes_going *going, uint32_t round, bool *stan
 			continue;
 		}
 		if (p != chosen && going->floors[p] <= old->keys[round].rho.hi &&
-			admit_is_open(&going->mes->admit, p))
+			mes_going_is_open(going, p))
 			TRY(other_loses(going, p, round, stands));
 	}
 	return OK;
@@ -55,17 +54,18 @@ static enum err order_follow(struct mes_going *going, uint32_t *followed)
 
 	for (*followed = 0; *followed < old->order.count; (*followed)++) {
 		struct mes_best best = { .project = old->order.projects[*followed] };
-		enum mes_look look;
+		struct mes_search found;
 		bool stands;
 
 		mes_going_notes(going);
 		TRY(round_stands(going, *followed, &stands));
 		if (!stands)
 			return OK;
-		TRY(mes_going_look(going, best.project, old->keys[*followed].t.hi, UINT64_MAX,
-			&best.key, &look));
-		if (look != LOOK_LIVE)
+		TRY(mes_going_look(
+			going, best.project, old->keys[*followed].t.hi, UINT64_MAX, &found));
+		if (found.look != LOOK_LIVE)
 			return OK;
+		best.key = found.key;
 		TRY(mes_going_take(going, &best));
 	}
 	return OK;
@@ -74,18 +74,16 @@ static enum err order_follow(struct mes_going *going, uint32_t *followed)
 /* Nobody can pay for anything more at the upper share, so nobody can at the lower ones. */
 static enum err end_stands(struct mes_going *going, bool *stands)
 {
-	struct mes_key key;
-	enum mes_look look = LOOK_DEAD;
+	struct mes_search found = { .look = LOOK_DEAD };
 
 	mes_going_notes(going);
-	for (uint32_t i = 0; i < going->live_count && look == LOOK_DEAD; i++) {
+	for (uint32_t i = 0; i < going->live_count && found.look == LOOK_DEAD; i++) {
 		uint32_t p = going->live[i];
 
-		if (!going->is_gone[p] && admit_is_open(&going->mes->admit, p))
-			TRY(mes_going_look(
-				going, p, going->mes->share.hi, UINT64_MAX, &key, &look));
+		if (mes_going_is_open(going, p))
+			TRY(mes_going_look(going, p, going->share.hi, UINT64_MAX, &found));
 	}
-	*stands = look == LOOK_DEAD;
+	*stands = found.look == LOOK_DEAD;
 	return OK;
 }
 
@@ -175,6 +173,7 @@ static bool is_skipped(struct leaper *leaper, struct mes_going *going)
 enum err leap_try(struct leaper *leaper, struct mes_going *going, struct mes_run *run,
 	struct mes_share share, const struct mes_run *old, enum leap *out)
 {
+	struct arena_mark mark = arena_mark(going->mes->arena);
 	uint32_t followed;
 	bool stands = false;
 
@@ -189,8 +188,9 @@ enum err leap_try(struct leaper *leaper, struct mes_going *going, struct mes_run
 		*out = LEAP_SKIP;
 	if (*out == LEAP_SKIP)
 		TRY(mes_going_finish(going));
-	else
-		mes_going_end(going);
+	if (*out == LEAP_JUMP)
+		TRY(mes_going_check(going));
+	arena_rewind(going->mes->arena, mark);
 	if (going->mes->is_lost)
 		*out = LEAP_NONE;
 	return OK;

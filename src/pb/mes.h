@@ -53,7 +53,6 @@ struct mes {
 	struct mes_rest *rests; /* by group; NULL: there is no filter */
 	int shift;
 	struct mes_price *prices; /* by project */
-	struct mes_span share;
 	bool is_lost; /* some bound has become too wide: this run goes on without the filter */
 	int64_t runs, filtered, exact;
 };
@@ -90,24 +89,52 @@ struct mes_line {
 };
 enum mes_look { LOOK_DEAD, LOOK_LOSES, LOOK_LIVE, LOOK_OPEN };
 
+/* Over one side at one t. Poor: those whose lower bound is below t · worth. */
+struct mes_sums {
+	uint64_t poor;	     /* of their lower bounds */
+	uint64_t over;	     /* of what their upper bounds are above that */
+	uint64_t full;	     /* worths of the others */
+	uint64_t poor_most;  /* greatest lower bound among the poor */
+	uint64_t rich_least; /* least lower bound among the others */
+};
+/* A search for the key of one project in one state. */
+struct mes_search {
+	const struct mes *mes;
+	uint32_t project;
+	uint64_t due;
+	uint64_t most; /* no ballot ever had more */
+	uint64_t beat; /* a key that is at least that loses; UINT64_MAX: none */
+	uint64_t t;    /* where to look next */
+	uint64_t low;  /* the key is not below */
+	bool is_again; /* started again from low */
+	/* what is found */
+	enum mes_look look;   /* DEAD: its payers cannot pay it; OPEN: the bounds do not say */
+	struct mes_key key;   /* LIVE, LOSES (below only) */
+	struct mes_line line; /* the best one */
+};
+
 /* The finest shift with which bounds have room for the share; -1: there is none. */
 int mes_shift_for(const struct mes *mes, struct mes_share most);
 void mes_shift_set(struct mes *mes, int shift);
 struct mes_span mes_share_span(const struct mes *mes, struct mes_share share);
-void mes_rests_reset(struct mes *mes, struct mes_share share);
-/* The key of a project in the present state. Starts at `from`, which costs only time when it is far
- * off. LOOK_DEAD: its payers cannot pay it; LOOK_LOSES: its key is at least `beat`; LOOK_OPEN: the
- * bounds do not say whether it is live. *line is the last, best line. */
-enum mes_look mes_look(const struct mes *mes, uint32_t project, uint64_t from, uint64_t beat,
-	struct mes_key *out, struct mes_line *line);
+void mes_rests_reset(struct mes *mes, struct mes_span share);
+/* A search from `from`, which costs only time when it is far off. Each says whether it has ended;
+ * if not, the next step wants the sums at search->t. mes_search_above only wants upper bounds. */
+bool mes_search_start(struct mes_search *search, const struct mes *mes, uint32_t project,
+	uint64_t most, uint64_t from);
+bool mes_search_above(struct mes_search *search, uint64_t poor, uint64_t full);
+bool mes_search_step(struct mes_search *search, const struct mes_sums *sums);
+/* A whole search in the state mes->rests. */
+void mes_look(const struct mes *mes, uint32_t project, uint64_t most, uint64_t from, uint64_t beat,
+	struct mes_search *out);
 void mes_rests_pay(struct mes *mes, uint32_t project, struct mes_span key);
 /* An upper bound of what its payers have left. */
 uint64_t mes_money(const struct mes *mes, uint32_t project);
 /* Lower and upper bound of rho for a key within bounds. */
 struct mes_span mes_rho(const struct mes *mes, uint32_t project, struct mes_span key);
 /* A lower bound of the key from a line whose rests have all risen by at most `rise`. */
-uint64_t mes_line_key(
-	const struct mes *mes, uint32_t project, const struct mes_line *line, uint64_t rise);
+uint64_t mes_line_key(const struct mes *mes, uint32_t project, const struct mes_line *line,
+	uint64_t rise, uint64_t most);
 /* The least key that surely loses to rho. */
 uint64_t mes_key_beyond(const struct mes *mes, uint32_t project, uint64_t rho);
 /* 0: LESS … */
@@ -206,6 +233,7 @@ struct mes_run {
 struct mes_going {
 	struct mes *mes;
 	struct mes_run *run;
+	struct mes_span share;
 	const struct mes_run *old; /* of a lower share, with the same shift; NULL: none */
 	uint32_t *live;		   /* neither chosen nor known to be dead */
 	uint32_t live_count;
@@ -222,7 +250,6 @@ struct mes_going {
 	uint32_t strict_had; /* so many of the order are in strict */
 	struct strict strict;
 	struct strict twice; /* of options.is_twice: without bounds */
-	struct arena_mark mark;
 };
 struct mes_best {
 	uint32_t project; /* PB_NO_PROJECT: none */
@@ -234,25 +261,50 @@ enum err mes_going_new(struct mes *mes, struct mes_going *out);
 enum err mes_run_make(struct mes_going *going, struct mes_run *run, struct mes_share share,
 	const struct mes_run *old);
 
-/* The pieces of a run, for leaps: start; then notes, choose, take until nothing is chosen; end. */
+/* The pieces of a run, for leaps and lanes. start also resets the state mes->rests, begin does not;
+ * take also pays there, record does not. */
 enum err mes_going_start(struct mes_going *going, struct mes_run *run, struct mes_share share,
+	const struct mes_run *old);
+enum err mes_going_begin(struct mes_going *going, struct mes_run *run, struct mes_share share,
 	const struct mes_run *old);
 /* What the old run noted and what still holds of it raises floors; to be called in each round. */
 void mes_going_notes(struct mes_going *going);
-/* One look at a project, kept in floors and notes. LOOK_OPEN is settled exactly; beat UINT64_MAX:
- * never LOOK_LOSES. */
+bool mes_going_is_open(const struct mes_going *going, uint32_t project);
+/* A project that is likely to be the next, or PB_NO_PROJECT, and a likely key. */
+uint32_t mes_going_guess(struct mes_going *going, uint64_t *from);
+/* What was found is kept in floors and notes; what is open is settled. */
+enum err mes_going_seen(struct mes_going *going, struct mes_search *found);
+/* Is a live project better than the best so far? */
+enum err mes_going_weigh(
+	struct mes_going *going, const struct mes_search *found, struct mes_best *best);
 enum err mes_going_look(struct mes_going *going, uint32_t project, uint64_t from, uint64_t beat,
-	struct mes_key *key, enum mes_look *look);
-enum err mes_going_choose(struct mes_going *going, struct mes_best *best);
+	struct mes_search *out);
+enum err mes_going_record(struct mes_going *going, const struct mes_best *best);
 enum err mes_going_take(struct mes_going *going, const struct mes_best *best);
 /* Chooses to the end. */
 enum err mes_going_finish(struct mes_going *going);
-void mes_going_end(struct mes_going *going);
+/* To be called when nothing more is chosen. */
+enum err mes_going_check(struct mes_going *going);
 
 /* ---- Add1: add1.c, add1_leap.c ---- */
 
 /* The run that Add1 returns; out->steps and out->leaps are set. */
 enum err add1_run(struct mes *mes, struct mes_run *run, struct pb_outcome *out);
+
+/* Runs at shares that follow each other, made together: mes_lanes.c. */
+enum { MES_LANES = 4 };
+struct mes_lanes {
+	struct mes *mes;
+	int64_t *hi; /* by group and lane, as in struct mes_rest */
+	uint32_t *under;
+	struct mes_going goings[MES_LANES];
+	struct mes_best best[MES_LANES];
+	unsigned is_active; /* bits */
+};
+bool mes_lanes_are_worth(const struct mes *mes);
+enum err mes_lanes_new(struct mes *mes, struct mes_lanes *out);
+enum err mes_lanes_make(struct mes_lanes *lanes, struct mes_run *const *runs, int64_t first_step,
+	const struct mes_run *old);
 
 enum leap { LEAP_NONE, LEAP_JUMP, LEAP_SKIP };
 struct leaper {

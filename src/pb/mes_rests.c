@@ -65,12 +65,10 @@ struct mes_span mes_share_span(const struct mes *mes, struct mes_share share)
 	return (struct mes_span) { lo, lo + (scaled % mes->election->ballots != 0) };
 }
 
-void mes_rests_reset(struct mes *mes, struct mes_share share)
+void mes_rests_reset(struct mes *mes, struct mes_span span)
 {
 	const struct pb_election *election = mes->election;
-	struct mes_span span = mes_share_span(mes, share);
 
-	mes->share = span;
 	mes->is_lost = false;
 	for (uint32_t g = 0; g < election->group_count; g++) {
 		mes->rests[g].hi = span.hi;
@@ -109,19 +107,10 @@ uint64_t mes_key_beyond(const struct mes *mes, uint32_t project, uint64_t rho)
 
 /* ---- sums over one side ---- */
 
-/* Poor: those whose lower bound is below t · worth. */
-struct sums {
-	uint64_t poor;	     /* of their lower bounds */
-	uint64_t over;	     /* of what their upper bounds are above that */
-	uint64_t full;	     /* worths of the others */
-	uint64_t poor_most;  /* greatest lower bound among the poor */
-	uint64_t rich_least; /* least lower bound among the others */
-};
-
-static void sum_plain(
-	const struct mes_rest *rests, const struct side_piece *piece, uint64_t t, struct sums *out)
+static void sum_plain(const struct mes_rest *rests, const struct side_piece *piece, uint64_t t,
+	struct mes_sums *out)
 {
-	struct sums sums = *out;
+	struct mes_sums sums = *out;
 
 	for (uint32_t i = 0; i < piece->count; i++) {
 		struct mes_rest rest = rests[piece->groups[i]];
@@ -138,8 +127,8 @@ static void sum_plain(
 	*out = sums;
 }
 
-static void sum_worths(
-	const struct mes_rest *rests, const struct side_piece *piece, uint64_t t, struct sums *out)
+static void sum_worths(const struct mes_rest *rests, const struct side_piece *piece, uint64_t t,
+	struct mes_sums *out)
 {
 	for (uint32_t i = 0; i < piece->count; i++) {
 		struct mes_rest rest = rests[piece->groups[i]];
@@ -158,11 +147,11 @@ static void sum_worths(
 	out->rich_least = 0;
 }
 
-static struct sums sums_at(const struct mes *mes, uint32_t project, uint64_t t)
+static struct mes_sums sums_at(const struct mes *mes, uint32_t project, uint64_t t)
 {
 	struct side_walk walk = side_walk(&mes->election->sides[project]);
 	struct side_piece piece;
-	struct sums sums = { .rich_least = UINT64_MAX };
+	struct mes_sums sums = { .rich_least = UINT64_MAX };
 
 	while (side_next(&walk, &piece))
 		if (mes->has_worths)
@@ -173,8 +162,8 @@ static struct sums sums_at(const struct mes *mes, uint32_t project, uint64_t t)
 }
 
 /* The same by upper bounds alone, which is all that a project needs that loses. */
-static void sum_above(
-	const struct mes_rest *rests, const struct side_piece *piece, uint64_t t, struct sums *out)
+static void sum_above(const struct mes_rest *rests, const struct side_piece *piece, uint64_t t,
+	struct mes_sums *out)
 {
 	uint64_t poor = 0;
 	uint64_t full = 0;
@@ -190,15 +179,15 @@ static void sum_above(
 	out->full += full;
 }
 
-static void line_above(const struct mes *mes, uint32_t project, uint64_t t, struct mes_line *out)
+static struct mes_sums sums_above(const struct mes *mes, uint32_t project, uint64_t t)
 {
 	struct side_walk walk = side_walk(&mes->election->sides[project]);
 	struct side_piece piece;
-	struct sums sums = { 0 };
+	struct mes_sums sums = { 0 };
 
 	while (side_next(&walk, &piece))
 		sum_above(mes->rests, &piece, t, &sums);
-	*out = (struct mes_line) { sums.poor, sums.full, mes->payers[project] - sums.full };
+	return sums;
 }
 
 /* ---- keys ---- */
@@ -212,22 +201,13 @@ static void line_above(const struct mes *mes, uint32_t project, uint64_t t, stru
  * lower bounds, since that sum is concave; from there on t only climbs, by breakpoints, until the
  * split at t and at next is the same: then next is the root, rounded up. The split is the same when
  * no poor rest is at or above next and no rich one below it. */
-struct search {
-	const struct mes *mes;
-	uint32_t project;
-	uint64_t due;
-	uint64_t t;
-	uint64_t low;  /* bound below */
-	bool is_again; /* started again from low */
-};
-
 /* Sets low and the line if they are better ones. */
-static void search_line(struct search *search, const struct mes_line *found, struct mes_line *line)
+static void search_line(struct mes_search *search, const struct mes_line *found)
 {
 	uint64_t low;
 
 	if (!found->full) {
-		*line = *found;
+		search->line = *found;
 		return;
 	}
 	if (found->sum >= search->due)
@@ -236,121 +216,131 @@ static void search_line(struct search *search, const struct mes_line *found, str
 	if (low <= search->low)
 		return;
 	search->low = low;
-	*line = *found;
+	search->line = *found;
 }
 
-static bool search_is_over(const struct search *search, const struct mes_line *line, uint64_t beat,
-	enum mes_look *look)
+/* The poor alone and nobody else: all that its payers have. A key above every share: likewise. */
+static bool search_is_over(struct mes_search *search)
 {
-	/* the poor alone and nobody else: all that its payers have; a key above every share:
-	 * likewise */
-	if ((!line->full && line->sum < search->due) || search->low > search->mes->share.hi)
-		*look = LOOK_DEAD;
-	else if (search->low >= beat)
-		*look = LOOK_LOSES;
+	if ((!search->line.full && search->line.sum < search->due) || search->low > search->most)
+		search->look = LOOK_DEAD;
+	else if (search->low >= search->beat)
+		search->look = LOOK_LOSES;
 	else
 		return false;
+	search->key = (struct mes_key) { .t = { search->low, UINT64_MAX } };
+	search->key.rho = mes_rho(search->mes, search->project, search->key.t);
 	return true;
 }
 
-static enum mes_look search_ends(
-	struct search *search, const struct sums *sums, struct mes_key *out)
+static bool search_is_live(struct mes_search *search, const struct mes_sums *sums)
 {
 	const struct mes *mes = search->mes;
+	struct mes_key *key = &search->key;
 
-	*out = (struct mes_key) { .t = { search->low, search->t } };
-	if (out->t.lo > out->t.hi)
-		out->t.lo = out->t.hi;
-	out->rho = mes_rho(mes, search->project, out->t);
+	*key = (struct mes_key) { .t = { search->low, search->t } };
+	if (key->t.lo > key->t.hi)
+		key->t.lo = key->t.hi;
+	key->rho = mes_rho(mes, search->project, key->t);
 	if (!sums->poor && !sums->over) {
-		out->num = mes->is_by_cost
+		key->num = mes->is_by_cost
 				   ? 1
 				   : (uint64_t)mes->election->projects[search->project].cost;
-		out->den = sums->full;
+		key->den = sums->full;
 	}
-	return LOOK_LIVE;
+	search->look = LOOK_LIVE;
+	return true;
 }
 
-/* One look at t; LOOK_OPEN: go on at the new t. */
-static enum mes_look search_step(struct search *search, uint64_t beat, struct mes_key *out,
-	struct mes_line *line, bool *has_ended)
+bool mes_search_above(struct mes_search *search, uint64_t poor, uint64_t full)
+{
+	search_line(search,
+		&(struct mes_line) { poor, full, search->mes->payers[search->project] - full });
+	return search_is_over(search);
+}
+
+bool mes_search_step(struct mes_search *search, const struct mes_sums *sums)
 {
 	const struct mes *mes = search->mes;
-	struct sums sums = sums_at(mes, search->project, search->t);
 	uint64_t payers = mes->payers[search->project];
-	/* with worths all payers may be among the poor: that is a bound too */
-	struct mes_line found = { sums.poor + sums.over, sums.full,
-		mes->has_worths ? payers : payers - sums.full };
-	enum mes_look look;
 	uint64_t next;
 
-	search_line(search, &found, line);
-	*has_ended = true;
-	if (search_is_over(search, line, beat, &look))
-		return look;
-	*has_ended = false;
-	if (sums.poor >= search->due) {
+	/* with worths all payers may be among the poor: that is a bound too */
+	search_line(search, &(struct mes_line) { sums->poor + sums->over, sums->full,
+				    mes->has_worths ? payers : payers - sums->full });
+	if (search_is_over(search))
+		return true;
+	search->look = LOOK_OPEN;
+	if (sums->poor >= search->due) {
 		/* t is far too high: its line meets the cost below zero */
-		*has_ended = search->is_again;
+		bool was_again = search->is_again;
+
 		search->is_again = true;
 		search->t = search->low;
-		return LOOK_OPEN;
+		return was_again;
 	}
-	if (!sums.full) {
-		*has_ended = true;
-		return LOOK_OPEN;
-	}
-	next = (search->due - sums.poor + sums.full - 1) / sums.full;
-	if (next > mes->share.hi) {
+	if (!sums->full)
+		return true;
+	next = (search->due - sums->poor + sums->full - 1) / sums->full;
+	if (next > search->most) {
 		/* not live by the lower bounds: look whether it is by the upper ones */
-		*has_ended = search->t > mes->share.hi;
-		search->t = mes->share.hi + 1;
-		return LOOK_OPEN;
+		bool was_most = search->t > search->most;
+
+		search->t = search->most + 1;
+		return was_most;
 	}
-	if (next == search->t || (sums.poor_most < next && sums.rich_least >= next)) {
+	if (next == search->t || (sums->poor_most < next && sums->rich_least >= next)) {
 		search->t = next;
-		*has_ended = true;
-		return search_ends(search, &sums, out);
+		return search_is_live(search, sums);
 	}
 	search->t = next;
-	return LOOK_OPEN;
+	return false;
 }
 
-enum mes_look mes_look(const struct mes *mes, uint32_t project, uint64_t from, uint64_t beat,
-	struct mes_key *out, struct mes_line *line)
+bool mes_search_start(struct mes_search *search, const struct mes *mes, uint32_t project,
+	uint64_t most, uint64_t from)
 {
-	struct search search = { .mes = mes, .project = project, .due = mes->prices[project].due };
-	bool has_ended = false;
-	enum mes_look look;
-
-	*line = (struct mes_line) { 0, mes->worth[project], mes->payers[project] };
-	if (!search.due) {
-		*out = (struct mes_key) { .den = 1 };
-		return LOOK_LIVE;
+	search->mes = mes;
+	search->project = project;
+	search->due = mes->prices[project].due;
+	search->most = most;
+	search->is_again = false;
+	search->line = (struct mes_line) { 0, mes->worth[project], mes->payers[project] };
+	if (!search->due) {
+		search->key = (struct mes_key) { .den = 1 };
+		search->look = LOOK_LIVE;
+		return true;
 	}
-	search.low = search.due / mes->worth[project];
-	search.low += !search.low;
-	search.t = from < search.low ? search.low : from;
-	if (search.t > mes->share.hi)
-		search.t = mes->share.hi;
-	if (beat != UINT64_MAX && !mes->has_worths) {
-		struct mes_line found;
-
-		line_above(mes, project, search.t, &found);
-		search_line(&search, &found, line);
-	}
-	has_ended = search_is_over(&search, line, beat, &look);
-	while (!has_ended)
-		look = search_step(&search, beat, out, line, &has_ended);
-	if (look == LOOK_LOSES) {
-		*out = (struct mes_key) { .t = { search.low, UINT64_MAX } };
-		out->rho = mes_rho(mes, project, out->t);
-	}
-	return look;
+	search->low = search->due / mes->worth[project];
+	search->low += !search->low;
+	search->t = from < search->low ? search->low : from;
+	if (search->t > most)
+		search->t = most;
+	return search_is_over(search);
 }
 
-uint64_t mes_line_key(
-	const struct mes *mes, uint32_t project, const struct mes_line *line, uint64_t rise)
+void mes_look(const struct mes *mes, uint32_t project, uint64_t most, uint64_t from, uint64_t beat,
+	struct mes_search *out)
+{
+	out->beat = beat;
+	if (mes_search_start(out, mes, project, most, from))
+		return;
+	if (beat != UINT64_MAX && !mes->has_worths) {
+		struct mes_sums sums = sums_above(mes, project, out->t);
+
+		if (mes_search_above(out, sums.poor, sums.full))
+			return;
+	}
+	for (;;) {
+		struct mes_sums sums = sums_at(mes, project, out->t);
+
+		if (mes_search_step(out, &sums))
+			return;
+	}
+}
+
+uint64_t mes_line_key(const struct mes *mes, uint32_t project, const struct mes_line *line,
+	uint64_t rise, uint64_t most)
 {
 	uint64_t due = mes->prices[project].due;
 	wide sum = (wide)line->sum + (wide)line->poor * rise;
@@ -361,7 +351,7 @@ uint64_t mes_line_key(
 	if (!line->full)
 		return UINT64_MAX;
 	low = (due - (uint64_t)sum) / line->full;
-	return low > mes->share.hi ? UINT64_MAX : low;
+	return low > most ? UINT64_MAX : low;
 }
 
 enum mes_sign mes_key_compare(const struct mes_key *a, const struct mes_key *b)

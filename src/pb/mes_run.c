@@ -42,21 +42,28 @@ enum err mes_going_new(struct mes *mes, struct mes_going *out)
 enum err mes_going_start(struct mes_going *going, struct mes_run *run, struct mes_share share,
 	const struct mes_run *old)
 {
+	mes_rests_reset(going->mes, mes_share_span(going->mes, share));
+	return mes_going_begin(going, run, share, old);
+}
+
+enum err mes_going_begin(struct mes_going *going, struct mes_run *run, struct mes_share share,
+	const struct mes_run *old)
+{
 	struct mes *mes = going->mes;
 
-	mes_rests_reset(mes, share);
-	admit_reset(&mes->admit);
+	if (mes->admit.is_on)
+		admit_reset(&mes->admit);
+	going->share = mes_share_span(mes, share);
 	going->run = run;
 	going->old = old;
-	going->mark = arena_mark(mes->arena);
 	going->has_strict = false;
 	going->live_count = 0;
 	going->old_had = 0;
 	going->old_note = 0;
 	going->old_next = 0;
-	going->old_rise = old ? mes->share.hi - old->span.lo : 0;
+	going->old_rise = old ? going->share.hi - old->span.lo : 0;
 	run->share = share;
-	run->span = mes->share;
+	run->span = going->share;
 	run->order.count = 0;
 	run->order.cost = 0;
 	run->is_bare = false;
@@ -108,7 +115,7 @@ static void note_use(struct mes_going *going, const struct mes_note *note)
 
 	if (going->is_gone[p])
 		return;
-	key = mes_line_key(going->mes, p, &line, going->old_rise);
+	key = mes_line_key(going->mes, p, &line, going->old_rise, going->share.hi);
 	if (key <= going->starts[p])
 		return;
 	line.sum += line.poor * going->old_rise;
@@ -134,7 +141,7 @@ static void rise_add(struct mes_going *going)
 
 	if (then > now)
 		rise += (wide)(then - now) * going->mes->most_worth[p];
-	going->old_rise = rise < going->mes->share.hi ? (uint64_t)rise : going->mes->share.hi;
+	going->old_rise = rise < going->share.hi ? (uint64_t)rise : going->share.hi;
 	going->old_had++;
 }
 
@@ -222,59 +229,72 @@ static enum err order_settle(struct mes_going *going, uint32_t project, const st
 
 /* ---- choices ---- */
 
-enum err mes_going_look(struct mes_going *going, uint32_t project, uint64_t from, uint64_t beat,
-	struct mes_key *key, enum mes_look *look)
+bool mes_going_is_open(const struct mes_going *going, uint32_t project)
 {
-	struct mes_line line;
+	return !going->is_gone[project] &&
+	       (!going->mes->admit.is_on || admit_is_open(&going->mes->admit, project));
+}
 
-	*look = mes_look(going->mes, project, from, beat, key, &line);
-	if (*look == LOOK_OPEN)
-		TRY(look_settle(going, project, key, look));
+enum err mes_going_seen(struct mes_going *going, struct mes_search *found)
+{
+	uint32_t project = found->project;
+
+	if (found->look == LOOK_OPEN)
+		TRY(look_settle(going, project, &found->key, &found->look));
 	else
 		going->mes->filtered++;
-	note_add(going, project, &line);
-	if (*look == LOOK_DEAD) {
+	note_add(going, project, &found->line);
+	if (found->look == LOOK_DEAD) {
 		going->is_gone[project] = true;
 		return OK;
 	}
-	if (key->t.lo > going->starts[project])
-		going->starts[project] = key->t.lo;
-	if (key->rho.lo > going->floors[project])
-		going->floors[project] = key->rho.lo;
+	if (found->key.t.lo > going->starts[project])
+		going->starts[project] = found->key.t.lo;
+	if (found->key.rho.lo > going->floors[project])
+		going->floors[project] = found->key.rho.lo;
+	return OK;
+}
+
+enum err mes_going_look(struct mes_going *going, uint32_t project, uint64_t from, uint64_t beat,
+	struct mes_search *out)
+{
+	mes_look(going->mes, project, going->share.hi, from, beat, out);
+	return mes_going_seen(going, out);
+}
+
+enum err mes_going_weigh(
+	struct mes_going *going, const struct mes_search *found, struct mes_best *best)
+{
+	const uint32_t *rank = going->mes->rank;
+	enum mes_sign sign;
+	bool is_before = true;
+
+	if (best->project != PB_NO_PROJECT) {
+		sign = mes_key_compare(&found->key, &best->key);
+		is_before = sign == MES_LESS ||
+			    (sign == MES_EQUAL && rank[found->project] < rank[best->project]);
+		if (sign == MES_OPEN)
+			TRY(order_settle(going, found->project, &found->key, best, &is_before));
+	}
+	if (is_before)
+		*best = (struct mes_best) { found->project, found->key };
 	return OK;
 }
 
 static enum err consider(
 	struct mes_going *going, uint32_t project, uint64_t from, struct mes_best *best)
 {
-	const struct mes *mes = going->mes;
 	uint64_t beat = UINT64_MAX;
-	struct mes_key key;
-	enum mes_look look;
-	enum mes_sign sign;
-	bool is_before;
+	struct mes_search found;
 
 	if (best->project != PB_NO_PROJECT)
-		from = beat = mes_key_beyond(mes, project, best->key.rho.hi);
-	TRY(mes_going_look(going, project, from, beat, &key, &look));
-	if (look != LOOK_LIVE)
-		return OK;
-	if (best->project == PB_NO_PROJECT) {
-		*best = (struct mes_best) { project, key };
-		return OK;
-	}
-	sign = mes_key_compare(&key, &best->key);
-	is_before = sign == MES_LESS ||
-		    (sign == MES_EQUAL && mes->rank[project] < mes->rank[best->project]);
-	if (sign == MES_OPEN)
-		TRY(order_settle(going, project, &key, best, &is_before));
-	if (is_before)
-		*best = (struct mes_best) { project, key };
-	return OK;
+		from = beat = mes_key_beyond(going->mes, project, best->key.rho.hi);
+	TRY(mes_going_look(going, project, from, beat, &found));
+	return found.look == LOOK_LIVE ? mes_going_weigh(going, &found, best) : OK;
 }
 
-/* A project that is likely to be the next: old's next one, else that with the least floor. */
-static uint32_t first_guess(struct mes_going *going, uint64_t *from)
+/* Old's next one, else that with the least floor. */
+uint32_t mes_going_guess(struct mes_going *going, uint64_t *from)
 {
 	const struct mes_run *old = going->old;
 	uint32_t least = PB_NO_PROJECT;
@@ -285,7 +305,7 @@ static uint32_t first_guess(struct mes_going *going, uint64_t *from)
 	for (uint32_t i = going->old_next; old && i < old->order.count; i++) {
 		uint32_t p = old->order.projects[i];
 
-		if (!going->is_gone[p] && admit_is_open(&going->mes->admit, p)) {
+		if (mes_going_is_open(going, p)) {
 			*from = old->keys[i].t.hi;
 			return p;
 		}
@@ -293,7 +313,7 @@ static uint32_t first_guess(struct mes_going *going, uint64_t *from)
 	for (uint32_t i = 0; i < going->live_count; i++) {
 		uint32_t p = going->live[i];
 
-		if (!going->is_gone[p] && admit_is_open(&going->mes->admit, p) &&
+		if (mes_going_is_open(going, p) &&
 			(least == PB_NO_PROJECT || going->floors[p] < going->floors[least]))
 			least = p;
 	}
@@ -301,12 +321,12 @@ static uint32_t first_guess(struct mes_going *going, uint64_t *from)
 	return least;
 }
 
-enum err mes_going_choose(struct mes_going *going, struct mes_best *best)
+static enum err choose(struct mes_going *going, struct mes_best *best)
 {
 	best->project = PB_NO_PROJECT;
 	while (best->project == PB_NO_PROJECT) {
 		uint64_t from;
-		uint32_t guess = first_guess(going, &from);
+		uint32_t guess = mes_going_guess(going, &from);
 
 		if (guess == PB_NO_PROJECT)
 			return OK;
@@ -320,7 +340,7 @@ enum err mes_going_choose(struct mes_going *going, struct mes_best *best)
 			continue;
 		}
 		if (p != best->project && going->floors[p] <= best->key.rho.hi &&
-			admit_is_open(&going->mes->admit, p))
+			mes_going_is_open(going, p))
 			TRY(consider(going, p, 0, best));
 	}
 	return OK;
@@ -340,7 +360,7 @@ static enum err twice_look(struct mes_going *going, const struct mes_best *best)
 		struct strict_key key = { .is_live = true, .full = 1 };
 		struct pb_ratio rho;
 
-		if (going->chosen[p] || !admit_is_open(&mes->admit, p))
+		if (going->chosen[p] || (mes->admit.is_on && !admit_is_open(&mes->admit, p)))
 			continue;
 		if (mes->election->projects[p].cost)
 			TRY(strict_eval(&going->twice, p, MES_UNKNOWN, &key));
@@ -376,30 +396,37 @@ static enum err twice_buy(struct mes_going *going, uint32_t project)
 
 /* ---- purchases and whole runs ---- */
 
-enum err mes_going_take(struct mes_going *going, const struct mes_best *best)
+enum err mes_going_record(struct mes_going *going, const struct mes_best *best)
 {
 	struct mes *mes = going->mes;
 	struct mes_order *order = &going->run->order;
-	int64_t cost = mes->election->projects[best->project].cost;
 
 	if (mes->options->is_twice) {
 		TRY(twice_look(going, best));
 		TRY(twice_buy(going, best->project));
 	}
-	if (cost)
-		mes_rests_pay(mes, best->project, best->key.t);
 	going->run->keys[order->count] = best->key;
 	order->projects[order->count++] = best->project;
-	order->cost += cost;
+	order->cost += mes->election->projects[best->project].cost;
 	going->chosen[best->project] = order->count;
 	going->is_gone[best->project] = true;
-	admit_choose(&mes->admit, best->project);
+	if (mes->admit.is_on)
+		admit_choose(&mes->admit, best->project);
 	return OK;
 }
 
-void mes_going_end(struct mes_going *going)
+enum err mes_going_take(struct mes_going *going, const struct mes_best *best)
 {
-	arena_rewind(going->mes->arena, going->mark);
+	if (going->mes->election->projects[best->project].cost)
+		mes_rests_pay(going->mes, best->project, best->key.t);
+	return mes_going_record(going, best);
+}
+
+enum err mes_going_check(struct mes_going *going)
+{
+	const struct mes_best none = { .project = PB_NO_PROJECT };
+
+	return going->mes->options->is_twice ? twice_look(going, &none) : OK;
 }
 
 enum err mes_going_finish(struct mes_going *going)
@@ -408,17 +435,13 @@ enum err mes_going_finish(struct mes_going *going)
 
 	for (;;) {
 		mes_going_notes(going);
-		TRY(mes_going_choose(going, &best));
+		TRY(choose(going, &best));
 		if (best.project == PB_NO_PROJECT)
-			break;
+			return mes_going_check(going);
 		TRY(mes_going_take(going, &best));
 		if (going->mes->is_lost)
-			break;
+			return OK;
 	}
-	if (going->mes->options->is_twice && best.project == PB_NO_PROJECT)
-		TRY(twice_look(going, &best));
-	mes_going_end(going);
-	return OK;
 }
 
 enum err mes_run_make(struct mes_going *going, struct mes_run *run, struct mes_share share,
@@ -427,8 +450,11 @@ enum err mes_run_make(struct mes_going *going, struct mes_run *run, struct mes_s
 	struct mes *mes = going->mes;
 
 	if (mes->rests) {
+		struct arena_mark mark = arena_mark(mes->arena);
+
 		TRY(mes_going_start(going, run, share, old));
 		TRY(mes_going_finish(going));
+		arena_rewind(mes->arena, mark);
 		if (!mes->is_lost)
 			return OK;
 	}

@@ -241,8 +241,8 @@ struct pb_fund_row { /* a pledge after the count: amount called, the rest goes b
 struct pb_outcome {
 	uint32_t *selected; /* in order of selection */
 	uint32_t selected_count;
-	uint32_t by_rule;	 /* the first so many by the rule, … */
-	uint32_t by_pledges;	 /* … the last so many by pledges; between them the completion */
+	uint32_t by_rule;    /* the first so many by the rule, … */
+	uint32_t by_pledges; /* … the last so many by pledges; between them the completion */
 	/* Full cost of all selected; the fund pays cost - called, which the budget covers. */
 	int64_t cost;
 	struct pb_ratio share;	 /* mes, ees: what each ballot held in the last run */

@@ -17,12 +17,28 @@ struct share {
 struct made {
 	uint32_t project;
 	struct share *shares;
-	uint32_t count;
 	bool has_load;
 	struct pb_big load; /* over the product of the supports of this and all earlier ones */
 };
 
-enum { LANES = 4, LANES_FROM = 2048 };
+enum { SEGMENT = 2 * SIDE_BLOCK };
+
+/* Up to SEGMENT supporters in a row: what their loads were together when last looked at. */
+struct segment {
+	wide sum;
+	size_t byte; /* where it begins (struct side_walk) */
+	uint32_t last;
+	uint32_t round;
+};
+/* The key of a project, which is looked at again segment by segment, the oldest first. */
+struct key {
+	wide sum; /* c(p) and the loads of all segments */
+	struct segment *segments;
+	uint32_t count;
+	uint32_t cursor;
+	uint32_t fresh; /* the round of the oldest segment, if all are of one */
+	bool is_plain;	/* no supporter had a load then */
+};
 
 struct phragmen {
 	struct arena *arena;
@@ -35,12 +51,12 @@ struct phragmen {
 	uint16_t *classes;  /* by group: the round that set its load, 0: none */
 	wide *lows;	    /* by class: its load, rounded down; less than class too low */
 	struct made *mades; /* by class */
-	uint32_t *counts;   /* by class: ballots, of the side looked at last; LANES such */
-	size_t lane;
-	bool is_single;	 /* every group is one ballot */
-	wide *keys;	 /* by project: never above the true key; rounded in `fresh` */
-	uint32_t *fresh; /* by project: the round the key was made in */
-	bool *is_plain;	 /* by project: no supporter had a load when the key was made */
+	uint32_t *counts;   /* by class: ballots, of the side counted last */
+	bool is_single;	    /* every group is one ballot */
+	bool keeps_shares;  /* from the first decision by fractions on */
+	bool has_faint;	    /* some load is not 0 but rounded to 0 */
+	struct key *parts;  /* by project */
+	wide *keys;	    /* by project: never above the true key */
 	/* Projects, least key first; those no longer open go when they come to the top. Without
 	 * laziness just a list of all. */
 	uint32_t *heap;
@@ -92,56 +108,87 @@ static uint32_t heap_pop(struct phragmen *run)
 
 /* ---- keys ---- */
 
-/* In lanes, so that one count need not wait for the one before; a short side has one, which is
- * sooner cleared. Without weights when every group is one ballot. */
-static void piece_count(
-	struct phragmen *run, const struct side_piece *piece, uint32_t *counts, uint32_t mask)
+static void classes_count(struct phragmen *run, uint32_t project)
+{
+	struct side_walk walk = side_walk(&run->election->sides[project]);
+	const uint32_t *weights = run->election->weights;
+	struct side_piece piece;
+
+	memset(run->counts, 0, run->round * sizeof(*run->counts));
+	while (side_next(&walk, &piece))
+		for (uint32_t i = 0; i < piece.count; i++)
+			run->counts[run->classes[piece.groups[i]]] += weights[piece.groups[i]];
+}
+
+static wide loads_sum(const struct phragmen *run, const uint32_t *groups, uint32_t count)
 {
 	const uint32_t *weights = run->election->weights;
 	const uint16_t *classes = run->classes;
-	size_t lane = run->lane;
+	const wide *lows = run->lows;
+	wide sum = 0;
 
 	if (run->is_single)
-		for (uint32_t i = 0; i < piece->count; i++)
-			counts[(i & mask) * lane + classes[piece->groups[i]]]++;
+		for (uint32_t i = 0; i < count; i++)
+			sum += lows[classes[groups[i]]];
 	else
-		for (uint32_t i = 0; i < piece->count; i++)
-			counts[(i & mask) * lane + classes[piece->groups[i]]] +=
-				weights[piece->groups[i]];
+		for (uint32_t i = 0; i < count; i++)
+			sum += lows[classes[groups[i]]] * weights[groups[i]];
+	return sum;
 }
 
-static void classes_count(struct phragmen *run, uint32_t project)
+/* Segments are looked at in turn, so that each one tells where the next begins. */
+static wide segment_sum(const struct phragmen *run, uint32_t project, uint32_t place)
 {
 	const struct pb_side *side = &run->election->sides[project];
-	struct side_walk walk = side_walk(side);
-	uint32_t mask = side->count < LANES_FROM ? 0 : LANES - 1;
-	uint32_t *counts = run->counts;
+	struct segment *segments = run->parts[project].segments;
+	uint32_t at = place * SEGMENT;
+	uint32_t left = side->count - at < SEGMENT ? side->count - at : SEGMENT;
+	struct side_walk walk;
 	struct side_piece piece;
+	wide sum = 0;
 
-	for (size_t i = 0; i <= mask; i++)
-		memset(counts + i * run->lane, 0, run->round * sizeof(*counts));
-	while (side_next(&walk, &piece))
-		piece_count(run, &piece, counts, mask);
-	for (size_t lane = 1; lane <= mask; lane++)
-		for (uint32_t i = 0; i < run->round; i++)
-			counts[i] += counts[lane * run->lane + i];
+	if (!side->packed)
+		return loads_sum(run, side->groups + at, left);
+	walk.side = side;
+	walk.at = at;
+	walk.last = segments[place].last;
+	walk.byte = segments[place].byte;
+	while (walk.at < at + left && side_unpack(&walk, &piece))
+		sum += loads_sum(run, piece.groups, piece.count);
+	if (walk.at < side->count) {
+		segments[place + 1].last = walk.last;
+		segments[place + 1].byte = walk.byte;
+	}
+	return sum;
 }
 
-/* True key in [key, key + round): loads of classes below `round` are less than round - 1 too low,
+/* Ends early when the key reaches `end`: then it is a bound only. Otherwise it is fresh, and the
+ * true key in [key, key + round): loads of classes below `round` are less than round - 1 too low,
  * hence so is their mean; the division loses less than 1. All loads together are the cost of what
- * was chosen: the sum stays below 2^62 · 2^64. */
-static void key_make(struct phragmen *run, uint32_t project)
+ * was chosen: the sum stays below 2^62 · 2^64. Older segments only have smaller loads. */
+static void key_make(struct phragmen *run, uint32_t project, wide end)
 {
-	wide sum = (wide)run->election->projects[project].cost << 64;
+	struct key *key = &run->parts[project];
 	uint64_t support = (uint64_t)run->election->sides[project].support;
 
-	classes_count(run, project);
-	for (uint32_t i = 1; i < run->round; i++)
-		if (run->counts[i])
-			sum += run->lows[i] * run->counts[i];
-	run->keys[project] = sum / support;
-	run->fresh[project] = run->round;
-	run->is_plain[project] = run->counts[0] == support;
+	for (uint32_t i = 0; i < key->count; i++) {
+		struct segment *segment = &key->segments[key->cursor];
+		wide sum;
+
+		if (segment->round == run->round)
+			break;
+		sum = segment_sum(run, project, key->cursor);
+		key->sum += sum - segment->sum;
+		segment->sum = sum;
+		segment->round = run->round;
+		key->cursor = key->cursor + 1 == key->count ? 0 : key->cursor + 1;
+		run->keys[project] = key->sum / support;
+		if (run->keys[project] >= end)
+			return;
+	}
+	key->fresh = run->round;
+	key->is_plain = !run->has_faint && key->sum == (wide)run->election->projects[project].cost
+							       << 64;
 }
 
 /* c(p) and the loads of its supporters, times the product of the supports of the first `rounds`
@@ -173,8 +220,52 @@ static struct pb_big key_sum(struct phragmen *run, uint32_t project, const struc
 	return (struct pb_big) { run->limbs[place], sum.count };
 }
 
+/* Ended by class 0, which no round has. */
+static enum err shares_make(struct phragmen *run, uint32_t round)
+{
+	struct share *shares;
+	uint32_t count = 0;
+
+	for (uint32_t i = 1; i < round; i++)
+		count += run->counts[i] != 0;
+	shares = arena_array(run->arena, (size_t)count + 1, sizeof(*shares));
+	if (!shares)
+		return ERR_MEMORY;
+	count = 0;
+	for (uint32_t i = 1; i < round; i++)
+		if (run->counts[i])
+			shares[count++] = (struct share) { i, run->counts[i] };
+	run->mades[round].shares = shares;
+	return OK;
+}
+
+static void classes_set(struct phragmen *run, uint32_t project, uint32_t round)
+{
+	struct side_walk walk = side_walk(&run->election->sides[project]);
+	struct side_piece piece;
+
+	while (side_next(&walk, &piece))
+		for (uint32_t i = 0; i < piece.count; i++)
+			run->classes[piece.groups[i]] = (uint16_t)round;
+}
+
+/* What the filter did not need: the classes at every round, from the first one on. */
+static enum err shares_replay(struct phragmen *run)
+{
+	memset(run->classes, 0, run->election->group_count * sizeof(*run->classes));
+	for (uint32_t i = 1; i < run->round; i++) {
+		classes_count(run, run->mades[i].project);
+		TRY(shares_make(run, i));
+		classes_set(run, run->mades[i].project, i);
+	}
+	run->keeps_shares = true;
+	return OK;
+}
+
 static enum err loads_make(struct phragmen *run, uint32_t end)
 {
+	if (!run->keeps_shares)
+		TRY(shares_replay(run));
 	for (uint32_t i = 1; i < end; i++) {
 		struct made *made = &run->mades[i];
 		struct pb_big load;
@@ -193,23 +284,16 @@ static enum err loads_make(struct phragmen *run, uint32_t end)
 	return OK;
 }
 
-/* Ended by class 0, which no round has. */
-static uint32_t shares_of(const struct phragmen *run, struct share *out)
-{
-	uint32_t count = 0;
-
-	for (uint32_t i = 1; i < run->round; i++)
-		if (run->counts[i])
-			out[count++] = (struct share) { i, run->counts[i] };
-	out[count] = (struct share) { 0, 0 };
-	return count;
-}
-
 static struct pb_big key_exact(
 	struct phragmen *run, uint32_t project, struct share *room, uint32_t place)
 {
+	uint32_t count = 0;
+
 	classes_count(run, project);
-	shares_of(run, room);
+	for (uint32_t i = 1; i < run->round; i++)
+		if (run->counts[i])
+			room[count++] = (struct share) { i, run->counts[i] };
+	room[count] = (struct share) { 0, 0 };
 	return key_sum(run, project, room, run->round - 1, place);
 }
 
@@ -233,25 +317,22 @@ static int key_compare(
  * closed. */
 static void candidates_lazy(struct phragmen *run)
 {
-	wide end = 0;
+	wide end = ~(wide)0; /* of the window above the least fresh key */
 
 	run->candidate_count = 0;
-	while (run->heap_count) {
-		uint32_t top = run->heap[0];
+	while (run->heap_count && run->keys[run->heap[0]] < end) {
+		uint32_t top = heap_pop(run);
 
-		if (run->candidate_count && run->keys[top] >= end)
-			break;
-		heap_pop(run);
 		if (!admit_is_open(&run->admit, top))
 			continue;
-		if (run->fresh[top] != run->round) {
-			key_make(run, top);
+		if (run->parts[top].fresh != run->round) {
+			key_make(run, top, end);
 			heap_push(run, top);
-			continue;
+		} else {
+			run->candidates[run->candidate_count++] = top;
 		}
-		if (!run->candidate_count)
+		if (run->parts[top].fresh == run->round && run->keys[top] + run->round < end)
 			end = run->keys[top] + run->round;
-		run->candidates[run->candidate_count++] = top;
 	}
 	for (uint32_t i = 0; i < run->candidate_count; i++)
 		heap_push(run, run->candidates[i]);
@@ -271,7 +352,7 @@ static void candidates_full(struct phragmen *run, bool is_exact)
 		run->candidates[run->candidate_count++] = p;
 		if (is_exact)
 			continue;
-		key_make(run, p);
+		key_make(run, p, ~(wide)0);
 		if (run->keys[p] < least)
 			least = run->keys[p];
 	}
@@ -348,7 +429,7 @@ static enum err least_decide(struct phragmen *run, bool is_exact)
 	}
 	run->out->exact++;
 	for (uint32_t i = 0; i < run->candidate_count; i++)
-		is_plain = is_plain && run->is_plain[run->candidates[i]];
+		is_plain = is_plain && run->parts[run->candidates[i]].is_plain;
 	if (!is_plain)
 		return least_exact(run);
 	least_plain(run);
@@ -394,22 +475,17 @@ static enum err least_find(struct phragmen *run)
 static enum err take(struct phragmen *run, uint32_t project)
 {
 	struct pb_outcome *out = run->out;
-	struct side_walk walk = side_walk(&run->election->sides[project]);
-	struct made *made = &run->mades[run->round];
-	struct side_piece piece;
 
-	classes_count(run, project);
-	for (uint32_t i = 1; i < run->round; i++)
-		made->count += run->counts[i] != 0;
-	made->project = project;
-	made->shares = arena_array(run->arena, (size_t)made->count + 1, sizeof(*made->shares));
-	if (!made->shares)
-		return ERR_MEMORY;
-	shares_of(run, made->shares);
+	run->mades[run->round].project = project;
+	if (run->keeps_shares) {
+		classes_count(run, project);
+		TRY(shares_make(run, run->round));
+	}
 	run->lows[run->round] = run->keys[project];
-	while (side_next(&walk, &piece))
-		for (uint32_t i = 0; i < piece.count; i++)
-			run->classes[piece.groups[i]] = (uint16_t)run->round;
+	if (!run->keys[project] &&
+		!(run->parts[project].is_plain && !run->election->projects[project].cost))
+		run->has_faint = true;
+	classes_set(run, project, run->round);
 	admit_choose(&run->admit, project);
 	out->selected[out->selected_count++] = project;
 	out->cost += run->election->projects[project].cost;
@@ -441,23 +517,39 @@ static size_t limbs_bound(const struct pb_election *election, uint32_t live)
 	return ((size_t)live + 1) * bits / 64 + 4;
 }
 
+/* Before the first round there are no loads. */
+static enum err key_start(struct phragmen *run, uint32_t project)
+{
+	const struct pb_side *side = &run->election->sides[project];
+	struct key *key = &run->parts[project];
+
+	key->sum = (wide)run->election->projects[project].cost << 64;
+	key->count = side->count / SEGMENT + (side->count % SEGMENT != 0);
+	key->segments = arena_array(run->arena, key->count, sizeof(*key->segments));
+	if (!key->segments)
+		return ERR_MEMORY;
+	key->fresh = 1;
+	key->is_plain = true;
+	run->keys[project] = key->sum / (uint64_t)side->support;
+	heap_push(run, project);
+	return OK;
+}
+
 static enum err phragmen_make(struct phragmen *run)
 {
 	struct arena *arena = run->arena;
 	const struct pb_election *election = run->election;
 	size_t count = (size_t)election->project_count + 2;
 
-	run->lane = count;
 	run->is_single = election->group_count == election->ballots - election->empty_ballots;
 	TRY(ties_make(arena, election, run->options->ties, &run->ties));
 	TRY(admit_make(arena, election, run->options, &run->admit));
 	run->classes = arena_array(arena, (size_t)election->group_count + 1, sizeof(*run->classes));
 	run->lows = arena_array(arena, count, sizeof(*run->lows));
 	run->mades = arena_array(arena, count, sizeof(*run->mades));
-	run->counts = arena_array(arena, count * LANES, sizeof(*run->counts));
+	run->counts = arena_array(arena, count, sizeof(*run->counts));
 	run->keys = arena_array(arena, count, sizeof(*run->keys));
-	run->fresh = arena_array(arena, count, sizeof(*run->fresh));
-	run->is_plain = arena_array(arena, count, sizeof(*run->is_plain));
+	run->parts = arena_array(arena, count, sizeof(*run->parts));
 	run->heap = arena_array(arena, count, sizeof(*run->heap));
 	run->candidates = arena_array(arena, count, sizeof(*run->candidates));
 	if (arena_is_spent(arena))
@@ -465,7 +557,7 @@ static enum err phragmen_make(struct phragmen *run)
 	for (uint32_t p = 0; p < election->project_count; p++)
 		if (!run->admit.is_dropped[p] && election->sides[p].support &&
 			election->projects[p].cost <= election->budget)
-			heap_push(run, p);
+			TRY(key_start(run, p));
 	for (int i = 0; i < 2; i++)
 		run->limbs[i] = arena_array(
 			arena, limbs_bound(election, run->heap_count), sizeof(uint64_t));

@@ -11,9 +11,11 @@ struct add1 {
 	struct mes *mes;
 	struct mes_going going;
 	struct leaper leaper;
-	struct mes_run runs[2];
-	struct mes_run *now;  /* at step */
-	struct mes_run *next; /* room for the one after it */
+	struct mes_lanes lanes;
+	struct mes_run runs[MES_LANES + 1];
+	struct mes_run *now;		 /* at step */
+	struct mes_run *next[MES_LANES]; /* room for those after it */
+	bool has_lanes;
 	int64_t step;
 	int64_t covered; /* leaps reach up to here */
 	int64_t span;	 /* of the next leap to try */
@@ -100,11 +102,12 @@ static void scale_fit(struct add1 *add1, int64_t step)
 		mes_shift_set(mes, shift);
 }
 
-static void runs_swap(struct add1 *add1)
+/* The run in next[place] is the present one now. */
+static void run_move(struct add1 *add1, int place)
 {
-	struct mes_run *made = add1->next;
+	struct mes_run *made = add1->next[place];
 
-	add1->next = add1->now;
+	add1->next[place] = add1->now;
 	add1->now = made;
 	add1->is_other_scale = false;
 }
@@ -123,13 +126,13 @@ static enum err leap_once(struct add1 *add1, uint32_t fitting, enum leap *leap)
 		.fitting = fitting };
 
 	*leap = LEAP_NONE;
-	if (!add1->can_leap || add1->wait-- > 0)
+	if (!add1->can_leap || add1->wait > 0)
 		return OK;
 	scale_fit(add1, fact.to);
 	if (!old_run(add1))
 		return OK;
-	TRY(leap_try(&add1->leaper, &add1->going, add1->next, mes_share_at(mes, fact.to), add1->now,
-		leap));
+	TRY(leap_try(&add1->leaper, &add1->going, add1->next[0], mes_share_at(mes, fact.to),
+		add1->now, leap));
 	if (*leap == LEAP_NONE) {
 		add1->span = add1->span / 2 > SPAN_LEAST ? add1->span / 2 : SPAN_LEAST;
 		add1->wait = add1->wait_next;
@@ -144,7 +147,7 @@ static enum err leap_once(struct add1 *add1, uint32_t fitting, enum leap *leap)
 		fact.most = add1->leaper.most;
 		fact.fitting = add1->leaper.fitting;
 	}
-	runs_swap(add1);
+	run_move(add1, 0);
 	add1->step = fact.to;
 	add1->span *= 2;
 	add1->wait = 0;
@@ -152,12 +155,53 @@ static enum err leap_once(struct add1 *add1, uint32_t fitting, enum leap *leap)
 	return cover(add1, fact);
 }
 
-static enum err add1_search(struct add1 *add1)
+/* One more share, or some at once. */
+static enum err steps_make(struct add1 *add1, int *count)
 {
 	struct mes *mes = add1->mes;
 
+	*count = add1->has_lanes ? MES_LANES : 1;
+	scale_fit(add1, add1->step + *count);
+	if (*count > 1 && mes->rests)
+		return mes_lanes_make(&add1->lanes, add1->next, add1->step + 1, old_run(add1));
+	*count = 1;
+	return mes_run_make(
+		&add1->going, add1->next[0], mes_share_at(mes, add1->step + 1), old_run(add1));
+}
+
+/* The shares after the present one in turn; *is_over when the search ends. */
+static enum err steps_take(struct add1 *add1, uint32_t fitting, bool *is_over)
+{
+	int64_t budget = add1->mes->election->budget;
+	int count;
+
+	TRY(steps_make(add1, &count));
+	for (int i = 0; i < count && !*is_over; i++) {
+		TRY(cover(add1, (struct pb_leap) { .kind = PB_STEP,
+					.to = add1->step,
+					.most = add1->now->order.cost,
+					.last = PB_NO_PROJECT,
+					.fitting = fitting }));
+		if (add1->next[i]->order.cost > budget) {
+			*is_over = true;
+			break;
+		}
+		run_move(add1, i);
+		add1->step++;
+		add1->wait--;
+		fitting = fitting_find(add1, &add1->now->order);
+		*is_over = fitting == PB_NO_PROJECT;
+	}
+	return OK;
+}
+
+static enum err add1_search(struct add1 *add1)
+{
+	struct mes *mes = add1->mes;
+	bool is_over = false;
+
 	TRY(mes_run_make(&add1->going, add1->now, mes_share_at(mes, 0), NULL));
-	for (;;) {
+	while (!is_over) {
 		uint32_t fitting = fitting_find(add1, &add1->now->order);
 		enum leap leap;
 
@@ -166,21 +210,10 @@ static enum err add1_search(struct add1 *add1)
 		if (mes->options->progress)
 			mes->options->progress(mes->options->with, add1->step);
 		TRY(leap_once(add1, fitting, &leap));
-		if (leap != LEAP_NONE)
-			continue;
-		TRY(cover(add1, (struct pb_leap) { .kind = PB_STEP,
-					.to = add1->step,
-					.most = add1->now->order.cost,
-					.last = PB_NO_PROJECT,
-					.fitting = fitting }));
-		scale_fit(add1, add1->step + 1);
-		TRY(mes_run_make(&add1->going, add1->next, mes_share_at(mes, add1->step + 1),
-			old_run(add1)));
-		if (add1->next->order.cost > mes->election->budget)
-			return OK;
-		runs_swap(add1);
-		add1->step++;
+		if (leap == LEAP_NONE)
+			TRY(steps_take(add1, fitting, &is_over));
 	}
+	return OK;
 }
 
 enum err add1_run(struct mes *mes, struct mes_run *run, struct pb_outcome *out)
@@ -190,10 +223,14 @@ enum err add1_run(struct mes *mes, struct mes_run *run, struct pb_outcome *out)
 	};
 
 	TRY(mes_going_new(mes, &add1.going));
-	TRY(mes_run_new(mes, &add1.runs[0]));
-	TRY(mes_run_new(mes, &add1.runs[1]));
+	for (int i = 0; i <= MES_LANES; i++)
+		TRY(mes_run_new(mes, &add1.runs[i]));
 	add1.now = &add1.runs[0];
-	add1.next = &add1.runs[1];
+	for (int i = 0; i < MES_LANES; i++)
+		add1.next[i] = &add1.runs[i + 1];
+	add1.has_lanes = mes_lanes_are_worth(mes);
+	if (add1.has_lanes)
+		TRY(mes_lanes_new(mes, &add1.lanes));
 	/* where liveness may turn on, the lemmas of leaps do not hold */
 	add1.can_leap = mes->rests && !mes->admit.has_needs;
 	add1.leaper.marks = arena_array(mes->arena, mes->election->group_count / 8 + (size_t)1, 1);

@@ -112,3 +112,20 @@ static inline void verdict_tell(
 		(int)verdict->reason.len, verdict->reason.at ? verdict->reason.at : "",
 		(int)text.len, text.at);
 }
+
+/* Without the shares passed by, which may be shown in other leaps, and the checksum. */
+static inline struct str facts_of(struct arena *arena, struct str text)
+{
+	struct buf out = buf_new(arena, CERT_MOST);
+
+	while (text.at && text.len) {
+		struct str line = str_cut(&text, '\n');
+
+		if (str_starts(line, "step ") || str_starts(line, "same ") ||
+			str_starts(line, "skip ") || str_starts(line, "end "))
+			continue;
+		buf_str(&out, line);
+		buf_char(&out, '\n');
+	}
+	return buf_view(&out);
+}

@@ -71,23 +71,6 @@ static struct str value_of(struct str text, const char *word)
 	return (struct str) { 0 };
 }
 
-/* Without the shares passed by, which may be shown in other leaps, and the checksum. */
-static struct str facts_of(struct arena *arena, struct str text)
-{
-	struct buf out = buf_new(arena, CERT_MOST);
-
-	while (text.at && text.len) {
-		struct str line = str_cut(&text, '\n');
-
-		if (str_starts(line, "step ") || str_starts(line, "same ") ||
-			str_starts(line, "skip ") || str_starts(line, "end "))
-			continue;
-		buf_str(&out, line);
-		buf_char(&out, '\n');
-	}
-	return buf_view(&out);
-}
-
 /* A changed certificate may be as true as the first one: if it tells of other options, and is what
  * a count with those would have told. */
 static bool is_as_true(const struct made *made, struct str changed)

@@ -2,6 +2,7 @@
 /* test/pb/phragmen_test.c: sequential Phragmén against brute force voter by voter with fractions of
  * gmp; with and without the filter; what may not change the winners; loads that only grow; and
  * constructed cases: keys that differ in their last bits or not at all. */
+#include "pb/make.h"
 #include "pb/raw.h"
 
 struct brute {
@@ -360,6 +361,47 @@ static void last_bits_decide(void **state)
 		}
 }
 
+/* ---- long sides ---- */
+
+/* Every decision of the filter is repeated by fractions; with the filter alone, without it, and
+ * with both the same projects in the same order. */
+static void large_one_agrees(uint64_t seed, uint32_t ballots, uint32_t projects)
+{
+	struct raw_count count = raw_count_new();
+	struct make make = { .state = seed };
+	struct buf text = buf_new(count.keep, (size_t)1 << 26);
+	struct pb_outcome outcomes[3];
+
+	make_large(&make, &text, ballots, projects, 10);
+	assert_true(buf_ok(&text));
+	for (int i = 0; i < 3; i++) {
+		struct pb_options options = {
+			.rule = PB_PHRAGMEN, .is_exact = i == 1, .is_twice = i == 2
+		};
+
+		text_count(&count, buf_view(&text), &options);
+		outcomes[i] = count.outcome;
+	}
+	for (int i = 1; i < 3; i++) {
+		assert_int_equal(outcomes[i].selected_count, outcomes[0].selected_count);
+		assert_memory_equal(outcomes[i].selected, outcomes[0].selected,
+			outcomes[0].selected_count * sizeof(uint32_t));
+	}
+	assert_true(outcomes[0].selected_count >= 3);
+	raw_count_free(&count);
+}
+
+/* Sides of several segments, and of so many that they are packed. */
+static void long_sides_agree(void **state)
+{
+	long cases = raw_cases(20, 400);
+
+	(void)state;
+	for (long i = 0; i < cases; i++)
+		large_one_agrees((uint64_t)i, 3000 + 100 * (uint32_t)(i % 50), 24);
+	large_one_agrees(1, 110000, 32);
+}
+
 /* ---- constructed ---- */
 
 /* Selected ids with blanks between. */
@@ -417,6 +459,7 @@ int main(void)
 		cmocka_unit_test(brute_agrees_with_limits),
 		cmocka_unit_test(guises_do_not_matter),
 		cmocka_unit_test(last_bits_decide),
+		cmocka_unit_test(long_sides_agree),
 		cmocka_unit_test(constructed_cases),
 	};
 

@@ -186,6 +186,14 @@ static enum err project_read(
 	return OK;
 }
 
+static bool row_is_empty(const struct row *row)
+{
+	for (uint32_t i = 0; i < row->count && i < COLUMNS_MOST; i++)
+		if (row->fields[i].text.len || row->fields[i].is_quoted)
+			return false;
+	return true;
+}
+
 static enum err rows_read(struct reader *reader, const struct columns *columns, uint32_t count)
 {
 	struct row row;
@@ -199,6 +207,10 @@ static enum err rows_read(struct reader *reader, const struct columns *columns, 
 			return reader_refuse(reader, reader->line,
 				"section VOTES must come after PROJECTS, not this one");
 		TRY(row_read(reader, reader->keep, &row));
+		if (row.count > 1 && row_is_empty(&row)) {
+			reader_note(reader, row.line, "a row of separators only, passed over");
+			continue;
+		}
 		TRY(room_grow(reader, row.line));
 		TRY(project_read(reader, columns, &row));
 		for (uint32_t i = count; i < row.count && i < COLUMNS_MOST; i++)

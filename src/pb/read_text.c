@@ -147,16 +147,16 @@ bool blank_skip(struct reader *reader)
 
 enum section section_peek(const struct reader *reader)
 {
-	struct str line = { reader->at, (size_t)(reader->end - reader->at) };
+	const char *at = reader->at;
 	const char *end;
+	struct str line;
 
-	line = blanks_strip((struct str) { line.at, line.len < 4 ? line.len : 4 });
-	if (!line.len || !memchr("MPVmpv\"", line.at[0], 7))
+	while (at < reader->end && is_blank(*at))
+		at++;
+	if (at == reader->end || !memchr("MPVmpv\"", *at, 7))
 		return SECTION_NONE;
-	end = memchr(reader->at, '\n', (size_t)(reader->end - reader->at));
-	line.at = reader->at;
-	line.len = (size_t)((end ? end : reader->end) - reader->at);
-	line = blanks_strip(line);
+	end = memchr(at, '\n', (size_t)(reader->end - at));
+	line = blanks_strip((struct str) { at, (size_t)((end ? end : reader->end) - at) });
 	while (line.len && line.at[line.len - 1] == ';') {
 		line.len--;
 		line = blanks_strip(line);

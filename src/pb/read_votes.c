@@ -556,6 +556,18 @@ static enum err fields_read(struct votes *votes)
 	return rest_skip(reader);
 }
 
+/* Nothing but separators, as spreadsheets leave behind: a ballot all the same, but it is told. */
+static void emptiness_note(struct votes *votes)
+{
+	const char *at = votes->row_at;
+
+	while (at < votes->reader->at && memchr("; \t\r\n", *at, 5))
+		at++;
+	if (at == votes->reader->at)
+		reader_note(votes->reader, votes->line,
+			"a row of separators only counts as an empty vote");
+}
+
 static enum err ballot_read(struct votes *votes)
 {
 	struct pb_election *election = &votes->reader->election;
@@ -574,6 +586,7 @@ static enum err ballot_read(struct votes *votes)
 	if (!votes->listed) {
 		ballot_forget(&votes->grouping); /* it may have said no to something */
 		election->empty_ballots++;
+		emptiness_note(votes);
 		return OK;
 	}
 	if (votes->is_ordinal)

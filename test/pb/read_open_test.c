@@ -226,6 +226,81 @@ static void open_ballots_in_another_order(void **state)
 	open_unmap(index);
 }
 
+/* ---- another dress ---- */
+
+static void blanks_put(struct make *make, struct buf *out)
+{
+	while (make_one_in(make, 4))
+		buf_char(out, make_one_in(make, 2) ? ' ' : '\t');
+}
+
+static void field_dress(struct make *make, struct buf *out, struct str field)
+{
+	if (make_one_in(make, 4)) {
+		buf_print(out, "\"%.*s\"", (int)field.len, field.at);
+		blanks_put(make, out);
+		return;
+	}
+	blanks_put(make, out);
+	for (size_t i = 0; i < field.len; i++) {
+		buf_char(out, field.at[i]);
+		if (field.at[i] == ',')
+			blanks_put(make, out);
+	}
+	blanks_put(make, out);
+}
+
+/* The same fields with quotes, blanks, blank lines, other line ends, separators at the end. */
+static struct str dressed(struct make *make, struct str text)
+{
+	struct buf out = buf_new(other, 1 << 20);
+	struct str rest = text;
+	bool is_last;
+
+	if (make_one_in(make, 4))
+		buf_text(&out, "\xef\xbb\xbf");
+	while (rest.len) {
+		struct str line = str_cut(&rest, '\n');
+		bool is_first = true;
+
+		is_last = !rest.len;
+		while (make_one_in(make, 5))
+			buf_text(&out, make_one_in(make, 2) ? " \r\n" : "\n");
+		while (line.at) {
+			if (!is_first)
+				buf_char(&out, ';');
+			is_first = false;
+			field_dress(make, &out, str_cut(&line, ';'));
+		}
+		while (make_one_in(make, 5))
+			buf_char(&out, ';');
+		if (!is_last || make_one_in(make, 2))
+			buf_text(&out, make_one_in(make, 2) ? "\r\n" : "\n");
+	}
+	assert_true(buf_ok(&out));
+	return buf_view(&out);
+}
+
+static void texts_in_another_dress(void **state)
+{
+	uint64_t first, count = make_cases(5000, &first);
+
+	(void)state;
+	for (uint64_t seed = first; seed < first + count; seed++) {
+		struct make make = { seed };
+		struct marks marks = marks_set();
+		struct buf text = buf_new(other, 1 << 20);
+		struct pb_election a, b;
+
+		make_small(&make, &text, (enum pb_kind)(seed % 5), seed / 5 % 16);
+		a = read_str(buf_view(&text));
+		b = read_str(dressed(&make, buf_view(&text)));
+		HOLDS(seed, str_equal(dump(other, &a), dump(other, &b)));
+		HOLDS(seed, a.note_count == b.note_count);
+		marks_rewind(marks);
+	}
+}
+
 /* ---- against a plainer reader ---- */
 
 static int number_compare(const void *a, const void *b)
@@ -332,6 +407,7 @@ int main(void)
 		cmocka_unit_test(all_open_elections_are_read),
 		cmocka_unit_test(ballots_in_another_order),
 		cmocka_unit_test(open_ballots_in_another_order),
+		cmocka_unit_test(texts_in_another_dress),
 		cmocka_unit_test(large_ones_are_read_alike),
 	};
 

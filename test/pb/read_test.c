@@ -118,8 +118,9 @@ static const struct form forms[] = {
 		"PROJECTS\nproject_id;cost;name;x\n1;30;one;5\"\n2/b;50;two;a\"b\"\n010;70;;\n"
 		"VOTES\nvoter_id;vote;x\n1;1,2/b;5\"\n2;2/b;a \"b;\n3;;\"\"\n4;2/b,1;\n" },
 	{ "blanks round ids, money and names of columns",
-		"META\n key ; value\nbudget ; 100 \nvote_type;\tapproval \nrule; greedy\n"
-		"PROJECTS \n project_id; cost ;name \n 1 ; 30\t; one\n2/b ;50 ;two \n010;70; \n"
+		"  \t META \n key ; value\nbudget ; 100 \nvote_type;\tapproval \nrule; greedy\n"
+		"      PROJECTS \n project_id; cost ;name \n 1 ; 30\t; one\n2/b ;50 ;two \n010;70; "
+		"\n"
 		"VOTES\t\nvoter_id ; vote\n1; 1 , 2/b \n2;2/b \n3;  \n4;2/b ,1\n" },
 	{ "upper case", "Meta\nKEY;VALUE\nBUDGET;100\nVote_Type;APPROVAL\nRULE;greedy\n"
 			"projects\nPROJECT_ID;Cost;NAME\n1;30;one\n2/b;50;two\n010;70;\n"
@@ -135,7 +136,7 @@ static const struct form forms[] = {
 	{ "no voter_id, no header of META",
 		"META\nbudget;100\nvote_type;approval\nrule;greedy\n"
 		"PROJECTS\nproject_id;cost;name\n1;30;one\n2/b;50;two\n010;70;\n"
-		"VOTES\nvote;x\n1,2/b;\n2/b;\n;\n2/b,1;\n" },
+		"VOTES\nvote;x\n1,2/b;\n2/b;\n;9\n2/b,1;\n" },
 };
 
 static void forms_read_alike(void **state)
@@ -365,6 +366,13 @@ static const struct told tolds[] = {
 		"15 a blank item in the vote, passed over\n"
 		"16 voter_id \"7\" has voted before\n"
 		"17 voter_id \"8\" has voted before\n" },
+	{ HEAD("approval") "PROJECTS\nproject_id;cost\n1;3\n;;\n2;3\n;\n"
+			   "VOTES\nvoter_id;vote\n1;1\n;;\n ; \r\n\n"
+			   "9;\n;1",
+		"8 a row of separators only, passed over\n"
+		"10 a row of separators only, passed over\n"
+		"14 a row of separators only counts as an empty vote\n"
+		"15 a row of separators only counts as an empty vote\n" },
 	{ HEAD("choose-1") ROWS "VOTES\nvote;x\n1,2;\n", "12 a choose-1 vote names 2 projects\n" },
 	{ HEAD("scoring") ROWS "VOTES\nvote;x\n1,2;\n",
 		"11 the votes have no points, so that none can be counted\n" },

@@ -322,6 +322,49 @@ static void sizes_exclude_and_grow(void **state)
 	raw_count_free(&count);
 }
 
+/* `!id` where the project has a larger size; an id of that very name comes first. */
+static void a_no_is_read_or_refused(void **state)
+{
+	static const char head[] = "META\nkey;value\nvote_type;approval\nbudget;9\nPROJECTS\n"
+				   "project_id;cost;variant_of\n";
+	static const struct {
+		const char *rows;
+		uint32_t line; /* of the refusal, 0: none */
+		int64_t support;
+	} cases[] = {
+		{ "s;3;\nl;5;s\nVOTES\nvoter_id;vote\n1;l\n2; !s , l\n3;!s\n", 0, 1 },
+		{ "s;3;\nl;5;s\nVOTES\nvoter_id;vote\n1;l\n2;s,!s,l\n", 0, 2 },
+		{ "s;3;\nl;5;s\n!s;1;\nVOTES\nvoter_id;vote\n1;l\n2;l,!s\n", 0, 2 },
+		{ "s;3;\nl;5;s\nVOTES\nvoter_id;vote\n1;l\n2;l,!l\n", 12, 0 },
+		{ "s;3;\nl;5;s\nVOTES\nvoter_id;vote\n1;l\n2;l,!q\n", 12, 0 },
+		{ "s;3;\nl;5;\nVOTES\nvoter_id;vote\n1;l,!s\n", 11, 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct raw_count count = raw_count_new();
+		struct pb_options options = { .rule = PB_GREEDY_VOTES, .with_constraints = true };
+		struct buf text = buf_new(count.keep, 1 << 16);
+		struct pb_trouble trouble = { 0 };
+		struct pb_election seen;
+		enum err err;
+
+		buf_print(&text, "%s%s", head, cases[i].rows);
+		err = pb_read(
+			count.keep, count.scratch, buf_view(&text), &count.election, &trouble);
+		assert_int_equal(err, cases[i].line ? ERR_BAD_INPUT : OK);
+		assert_int_equal(trouble.line, cases[i].line);
+		if (!err) {
+			assert_int_equal(
+				admit_election(count.keep, &count.election, &options, &seen), OK);
+			assert_int_equal(seen.sides[0].support, cases[i].support);
+			assert_int_equal(count.election.ballots, i == 0 ? 3 : 2);
+			assert_int_equal(count.election.empty_ballots, i == 0 ? 1 : 0);
+		}
+		raw_count_free(&count);
+	}
+}
+
 static void needs_and_support(void **state)
 {
 	struct pb_options greedy = { .rule = PB_GREEDY_VOTES };
@@ -347,6 +390,7 @@ int main(void)
 		cmocka_unit_test(greed_keeps_floors),
 		cmocka_unit_test(floors_keep_money_back),
 		cmocka_unit_test(sizes_exclude_and_grow),
+		cmocka_unit_test(a_no_is_read_or_refused),
 		cmocka_unit_test(needs_and_support),
 	};
 

@@ -205,6 +205,7 @@ static void shape_breaks(void **state)
 		{ "src/a/a.h",
 			"typedef enum err row_fn(void *to,\n\tint n);\nstruct thing { int x; };\n",
 			0 },
+		{ "src/a/a.h", "__extension__ typedef unsigned __int128 wide;\n", 0 },
 	};
 	static const struct piece globals[] = {
 		{ "src/a/a.c", "static int count;\nstatic char *last = 0;\n", 2 },

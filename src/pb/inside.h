@@ -70,7 +70,7 @@ struct admit {
 	uint32_t *rivals;     /* chosen projects incompatible with it */
 	uint32_t *wants;      /* projects it needs that are not chosen yet */
 	int64_t *in_category; /* money spent there */
-	bool has_needs;	      /* liveness may turn on: a project needs another, or there are floors */
+	bool has_needs;	      /* what is closed may open: needs or floors */
 	bool has_sizes;
 	bool has_floors;
 	int64_t left;	    /* of the budget; below zero in a run of Add1 that goes over it */

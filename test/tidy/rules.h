@@ -166,8 +166,9 @@ static inline void rule_typedef(struct report *report, const struct source *sour
 
 		after = str_cut(&after, ';');
 		/* A function's type may have a name: a prototype with five parameters is no
-		 * pleasure. */
-		if (!text_has(after, "(") || text_has(after, "{"))
+		 * pleasure. So may 128 bits, which have none of one word. */
+		if ((!text_has(after, "(") && !text_has(after, "__int128")) ||
+			text_has(after, "{"))
 			report_add(report, source->path, line_of(source->code, i),
 				"structs have no typedef");
 		i++;

@@ -6,6 +6,7 @@
 #include "unit.h"
 #include <gmp.h>
 #include "base/arena.h"
+#include "pb/exact.h"
 #include "pb/inside.h"
 #include "pb/make.h"
 
@@ -415,11 +416,352 @@ static void addopt_is_the_dearest_before_the_budget_is_passed(void **state)
 	mpq_clear(best);
 }
 
+/* ---- what must not matter ---- */
+
+struct twin { /* an election in another dress */
+	struct pb_election election;
+	int64_t money, ballots; /* times as much, times as many */
+	bool is_reversed;	/* its projects */
+};
+
+static void groups_reverse(struct arena *arena, struct pb_election *it)
+{
+	struct pb_side *sides = arena_array(arena, it->project_count + 1, sizeof(*sides));
+	uint32_t *weights = arena_array(arena, it->group_count + 1, sizeof(*weights));
+
+	for (uint32_t g = 0; g < it->group_count; g++)
+		weights[it->group_count - 1 - g] = it->weights[g];
+	for (uint32_t p = 0; p < it->project_count; p++) {
+		struct side_walk walk = side_walk(&it->sides[p]);
+		uint32_t *groups = arena_array(arena, it->sides[p].count + 1, sizeof(*groups));
+		uint32_t left = it->sides[p].count;
+		struct side_piece piece;
+
+		while (side_next(&walk, &piece))
+			for (uint32_t k = 0; k < piece.count; k++)
+				groups[--left] = it->group_count - 1 - piece.groups[k];
+		sides[p] = it->sides[p];
+		sides[p].groups = groups;
+		sides[p].packed = NULL;
+		sides[p].worths = NULL;
+	}
+	it->sides = sides;
+	it->weights = weights;
+}
+
+static void twin_make(struct arena *arena, const struct pb_election *from, struct twin *twin)
+{
+	struct pb_election *it = &twin->election;
+	uint32_t count = from->project_count;
+	struct pb_project *projects = arena_array(arena, count + 1, sizeof(*projects));
+	struct pb_side *sides = arena_array(arena, count + 1, sizeof(*sides));
+	uint32_t *weights = arena_array(arena, from->group_count + 1, sizeof(*weights));
+
+	*it = *from;
+	groups_reverse(arena, it);
+	for (uint32_t g = 0; g < it->group_count; g++)
+		weights[g] = it->weights[g] * (uint32_t)twin->ballots;
+	for (uint32_t p = 0; p < count; p++) {
+		uint32_t at = twin->is_reversed ? count - 1 - p : p;
+
+		projects[at] = it->projects[p];
+		projects[at].cost *= twin->money;
+		sides[at] = it->sides[p];
+		sides[at].support *= twin->ballots;
+	}
+	it->projects = projects;
+	it->sides = sides;
+	it->weights = weights;
+	it->ballots *= (uint32_t)twin->ballots;
+	it->empty_ballots *= (uint32_t)twin->ballots;
+	it->budget *= twin->money;
+}
+
+static void twin_hold(struct kase *kase, struct twin *twin)
+{
+	const struct pb_outcome *one = &kase->out;
+	struct pb_outcome other;
+	struct pb_ratio share;
+
+	twin_make(kase->keep, &kase->election, twin);
+	HOLDS(kase->seed, pb_count(kase->count, &twin->election, &kase->options, &other) == OK);
+	HOLDS(kase->seed, other.selected_count == one->selected_count);
+	HOLDS(kase->seed, other.cost == one->cost * twin->money);
+	share = ratio_div_small(kase->count,
+		ratio_mul_small(kase->count, one->share, (uint64_t)twin->money),
+		(uint64_t)twin->ballots);
+	HOLDS(kase->seed, ratio_compare(kase->count, share, other.share) == 0);
+	for (uint32_t i = 0; i < one->selected_count; i++) {
+		struct str id = twin->election.projects[other.selected[i]].id;
+
+		HOLDS(kase->seed, str_equal(id, kase->election.projects[one->selected[i]].id));
+		HOLDS(kase->seed, other.rounds[i].paying_in_full ==
+					  one->rounds[i].paying_in_full * twin->ballots);
+	}
+}
+
+static void rows_copies_and_units_do_not_matter(void **state)
+{
+	uint64_t first;
+	uint64_t cases = make_cases(3000, &first);
+
+	(void)state;
+	for (uint64_t i = 0; i < cases; i++) {
+		struct kase kase;
+
+		kase_make(&kase, first + i, MAKE_PLAIN);
+		kase.options.complete = i % 2 ? PB_ADDOPT : PB_NONE;
+		kase.options.ties = i % 4 < 2 ? PB_BY_NAME : PB_BY_COST;
+		HOLDS(kase.seed,
+			pb_count(kase.count, &kase.election, &kase.options, &kase.out) == OK);
+		twin_hold(&kase, &(struct twin) { .money = 1, .ballots = 1, .is_reversed = true });
+		twin_hold(&kase, &(struct twin) { .money = 100, .ballots = 1 });
+		twin_hold(&kase, &(struct twin) { .money = 1, .ballots = 2 });
+		kase_clear(&kase);
+	}
+}
+
+/* ---- what groups are owed ---- */
+
+/* EJR+ up to one project, by all groups: some member of each has more utility, with the project,
+ * than the group's part of the budget buys of it. */
+static bool is_owed(const struct plain *plain, const bool *is_won, uint32_t p, uint32_t set)
+{
+	bool is_by_cost = plain->utility == PB_COST;
+	int64_t size = 0;
+
+	for (uint32_t v = 0; v < VOTERS; v++)
+		size += set >> v & 1;
+	for (uint32_t v = 0; v < VOTERS; v++) {
+		int64_t worth = is_by_cost ? cost_of(plain, p) : 1;
+		int64_t has = worth;
+
+		if (!(set >> v & 1))
+			continue;
+		if (!plain->lists[v][p])
+			return false;
+		for (uint32_t q = 0; q < plain->election->project_count; q++)
+			if (is_won[q] && plain->lists[v][q])
+				has += is_by_cost ? cost_of(plain, q) : 1;
+		if (has * cost_of(plain, p) * plain->election->ballots >
+			plain->election->budget * size * worth)
+			return false;
+	}
+	return true;
+}
+
+static void no_group_is_owed_more_than_one_project(void **state)
+{
+	uint64_t first;
+	uint64_t cases = make_cases(2500, &first);
+
+	(void)state;
+	for (uint64_t i = 0; i < cases; i++) {
+		bool is_won[PROJECTS] = { false };
+		struct kase kase;
+
+		kase_make(&kase, first + i, MAKE_PLAIN);
+		kase.options.complete = i % 2 ? PB_ADDOPT : PB_NONE;
+		HOLDS(kase.seed,
+			pb_count(kase.count, &kase.election, &kase.options, &kase.out) == OK);
+		for (uint32_t k = 0; k < kase.out.selected_count; k++)
+			is_won[kase.out.selected[k]] = true;
+		HOLDS(kase.seed, kase.out.cost <= kase.election.budget);
+		for (uint32_t p = 0; p < kase.election.project_count; p++)
+			for (uint32_t set = 1; set < 1U << VOTERS; set++)
+				if (!is_won[p] && cost_of(&kase.plain, p))
+					HOLDS(kase.seed, !is_owed(&kase.plain, is_won, p, set));
+		kase_clear(&kase);
+	}
+}
+
+/* Price by utility never falls from round to round. */
+static void rho_never_falls(void **state)
+{
+	uint64_t first;
+	uint64_t cases = make_cases(3000, &first);
+
+	(void)state;
+	for (uint64_t i = 0; i < cases; i++) {
+		struct kase kase;
+
+		kase_make(&kase, first + i, MAKE_DECIMALS);
+		kase.options.complete = i % 2 ? PB_ADDOPT : PB_NONE;
+		HOLDS(kase.seed,
+			pb_count(kase.count, &kase.election, &kase.options, &kase.out) == OK);
+		for (uint32_t k = 1; k < kase.out.round_count; k++)
+			HOLDS(kase.seed, ratio_compare(kase.count, kase.out.rounds[k - 1].rho,
+						 kase.out.rounds[k].rho) <= 0);
+		kase_clear(&kase);
+	}
+}
+
+/* ---- larger ones ---- */
+
+static void out_hold_same(
+	uint64_t seed, struct arena *arena, const struct pb_outcome *a, const struct pb_outcome *b)
+{
+	HOLDS(seed, a->selected_count == b->selected_count && a->cost == b->cost);
+	HOLDS(seed, ratio_compare(arena, a->share, b->share) == 0);
+	HOLDS(seed, memcmp(a->selected, b->selected, a->selected_count * sizeof(uint32_t)) == 0);
+	for (uint32_t i = 0; i < a->round_count; i++)
+		HOLDS(seed, a->rounds[i].paying_in_full == b->rounds[i].paying_in_full);
+}
+
+/* Many classes and long fractions: with the filter, without it, and with each decision twice. */
+static void the_filter_changes_nothing(void **state)
+{
+	uint64_t first;
+	uint64_t cases = make_cases(24, &first);
+
+	(void)state;
+	if (cases > 24)
+		cases = 200;
+	for (uint64_t i = 0; i < cases; i++) {
+		struct arena *keep = arena_new(1 << 28);
+		struct arena *scratch = arena_new(1 << 28);
+		struct make make = { first + i };
+		struct buf text = buf_new(keep, 1 << 22);
+		struct pb_options options = { .rule = PB_EES,
+			.complete = PB_ADDOPT,
+			.utility = i % 2 ? PB_COST : PB_CARDINALITY };
+		struct pb_outcome outs[3];
+		struct pb_election election;
+
+		make_large(
+			&make, &text, 40 + make_below(&make, 200), 10 + make_below(&make, 20), 4);
+		make_read(keep, scratch, &text, &election);
+		for (int k = 0; k < 3; k++) {
+			options.is_exact = k == 1;
+			options.is_twice = k == 2;
+			HOLDS(first + i, pb_count(scratch, &election, &options, &outs[k]) == OK);
+		}
+		HOLDS(first + i, outs[0].runs > 1 && outs[0].runs == outs[1].runs);
+		out_hold_same(first + i, scratch, &outs[0], &outs[1]);
+		out_hold_same(first + i, scratch, &outs[0], &outs[2]);
+		arena_free(keep);
+		arena_free(scratch);
+	}
+}
+
+/* So many rows that bounds are kept for some rounds only. Nobody supports them, so the outcome is
+ * that of the election without them. */
+static void rows_without_supporters_change_nothing(void **state)
+{
+	enum { MORE = 2500 };
+	uint64_t first;
+	uint64_t cases = make_cases(60, &first);
+
+	(void)state;
+	for (uint64_t i = 0; i < cases && i < 2000; i++) {
+		struct arena *arena = arena_new(1 << 28);
+		struct pb_election padded;
+		struct pb_project *projects;
+		struct pb_side *sides;
+		struct pb_outcome out;
+		struct kase kase;
+		uint32_t count;
+
+		kase_make(&kase, first + i, MAKE_PLAIN);
+		kase.options.complete = PB_ADDOPT;
+		count = kase.election.project_count;
+		projects = arena_array(arena, count + MORE, sizeof(*projects));
+		sides = arena_array(arena, count + MORE, sizeof(*sides));
+		memcpy(projects, kase.election.projects, count * sizeof(*projects));
+		memcpy(sides, kase.election.sides, count * sizeof(*sides));
+		for (uint32_t p = count; p < count + MORE; p++)
+			projects[p] = (struct pb_project) { .id = str_of("~"),
+				.cost = 1000,
+				.category = PB_NO_PROJECT,
+				.variant_of = PB_NO_PROJECT };
+		padded = kase.election;
+		padded.projects = projects;
+		padded.sides = sides;
+		padded.project_count = count + MORE;
+		HOLDS(kase.seed,
+			pb_count(kase.count, &kase.election, &kase.options, &kase.out) == OK);
+		HOLDS(kase.seed, pb_count(arena, &padded, &kase.options, &out) == OK);
+		out_hold_same(kase.seed, arena, &kase.out, &out);
+		kase_clear(&kase);
+		arena_free(arena);
+	}
+}
+
+/* ---- by hand ---- */
+
+static void text_count(struct arena *arena, const char *text, enum pb_utility utility,
+	enum pb_complete complete, struct pb_outcome *out, struct pb_election *election)
+{
+	struct arena *scratch = arena_new(1 << 20);
+	struct pb_options options = { .rule = PB_EES, .utility = utility, .complete = complete };
+	struct pb_trouble trouble;
+
+	assert_int_equal(pb_read(arena, scratch, str_of(text), election, &trouble), OK);
+	assert_null(pb_options_settle(election, &options));
+	assert_int_equal(pb_count(arena, election, &options, out), OK);
+	arena_free(scratch);
+}
+
+/* Three hold 2 each. Three pay for a, 1 each. Of b the two who like it would pay 3/2 each, but hold
+ * 1. From a share of 5/2 on they hold that, and a and b together cost the budget. */
+static void two_projects_by_hand(void **state)
+{
+	static const char text[] = "META\nkey;value\nbudget;6\nvote_type;approval\n"
+				   "PROJECTS\nproject_id;cost\na;3\nb;3\n"
+				   "VOTES\nvoter_id;vote\n1;a\n2;a,b\n3;a,b\n";
+	struct arena *arena = arena_new(1 << 20);
+	struct pb_election election;
+	struct pb_outcome out;
+	struct buf buf = buf_new(arena, 100);
+
+	(void)state;
+	text_count(arena, text, PB_COST, PB_NONE, &out, &election);
+	assert_int_equal(out.selected_count, 1);
+	assert_int_equal(out.rounds[0].paying_in_full, 3);
+	text_count(arena, text, PB_COST, PB_ADDOPT, &out, &election);
+	assert_int_equal(out.selected_count, 2);
+	assert_int_equal(out.rounds[1].paying_in_full, 2);
+	assert_int_equal(out.cost, 6);
+	pb_ratio_print(&buf, &out.share);
+	assert_string_equal(buf_z(&buf), "5/2");
+	arena_free(arena);
+}
+
+/* No money, no share; one ballot; what costs nothing by either utility; a project dearer than all
+ * that may ever be held, for which the share would have to rise to its whole cost. */
+static void edges_by_hand(void **state)
+{
+	static const char text[] = "META\nkey;value\nbudget;0\nvote_type;approval\n"
+				   "PROJECTS\nproject_id;cost\nfree;0\ndear;4000000000000000000\n"
+				   "VOTES\nvoter_id;vote\n1;free,dear\n";
+	struct arena *arena = arena_new(1 << 20);
+	struct pb_election election;
+	struct pb_outcome out;
+
+	(void)state;
+	text_count(arena, text, PB_COST, PB_ADDOPT, &out, &election);
+	assert_int_equal(out.selected_count, 0);
+	assert_int_equal(out.share.num.count, 0);
+	text_count(arena, text, PB_CARDINALITY, PB_ADDOPT, &out, &election);
+	assert_int_equal(out.selected_count, 1);
+	assert_int_equal(out.selected[0], 0);
+	assert_int_equal(out.rounds[0].paying_in_full, 1);
+	assert_int_equal(out.rounds[0].max_payment.num.count, 0);
+	arena_free(arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_run_is_the_plain_one),
 		cmocka_unit_test(addopt_is_the_dearest_before_the_budget_is_passed),
+		cmocka_unit_test(rows_copies_and_units_do_not_matter),
+		cmocka_unit_test(no_group_is_owed_more_than_one_project),
+		cmocka_unit_test(rho_never_falls),
+		cmocka_unit_test(the_filter_changes_nothing),
+		cmocka_unit_test(rows_without_supporters_change_nothing),
+		cmocka_unit_test(two_projects_by_hand),
+		cmocka_unit_test(edges_by_hand),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

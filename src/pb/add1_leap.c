@@ -40,7 +40,7 @@ static enum err round_stands(struct mes_going *going, uint32_t round, bool *stan
 			going->live[i--] = going->live[--going->live_count];
 			continue;
 		}
-		if (p != chosen && going->floors[p] <= old->keys[round].rho.hi &&
+		if (p != chosen && *mes_floor(going, p) <= old->keys[round].rho.hi &&
 			mes_going_is_open(going, p))
 			TRY(other_loses(going, p, round, stands));
 	}
@@ -145,7 +145,7 @@ static bool is_skipped(struct leaper *leaper, struct mes_going *going)
 		if (going->is_gone[p])
 			continue;
 		if (mes_money(mes, p) < mes->prices[p].due)
-			going->is_gone[p] = true;
+			mes_going_drop(going, p);
 		else
 			costs += (wide)election->projects[p].cost;
 	}

@@ -237,8 +237,9 @@ struct mes_going {
 	const struct mes_run *old; /* of a lower share, with the same shift; NULL: none */
 	uint32_t *live;		   /* neither chosen nor known to be dead */
 	uint32_t live_count;
-	uint64_t *starts;  /* by project: its key is at least that for the rest of the run */
-	uint64_t *floors;  /* … and its rho */
+	uint64_t *starts; /* by project: its key is at least that for the rest of the run */
+	uint64_t *floors; /* … and its rho; MES_GONE: it is gone. Every stride-th is its own */
+	size_t stride;
 	bool *is_gone;	   /* by project: chosen or dead */
 	uint32_t *chosen;  /* by project: place in the order + 1; 0: not chosen */
 	uint32_t *noted;   /* by project: place of its last note + 1; 0: none */
@@ -251,6 +252,11 @@ struct mes_going {
 	struct strict strict;
 	struct strict twice; /* of options.is_twice: without bounds */
 };
+#define MES_GONE ((uint64_t)INT64_MAX)
+static inline uint64_t *mes_floor(const struct mes_going *going, uint32_t project)
+{
+	return &going->floors[project * going->stride];
+}
 struct mes_best {
 	uint32_t project; /* PB_NO_PROJECT: none */
 	struct mes_key key;
@@ -269,6 +275,7 @@ enum err mes_going_begin(struct mes_going *going, struct mes_run *run, struct me
 	const struct mes_run *old);
 /* What the old run noted and what still holds of it raises floors; to be called in each round. */
 void mes_going_notes(struct mes_going *going);
+void mes_going_drop(struct mes_going *going, uint32_t project);
 bool mes_going_is_open(const struct mes_going *going, uint32_t project);
 /* A project that is likely to be the next, or PB_NO_PROJECT, and a likely key. */
 uint32_t mes_going_guess(struct mes_going *going, uint64_t *from);
@@ -297,6 +304,7 @@ struct mes_lanes {
 	struct mes *mes;
 	int64_t *hi; /* by group and lane, as in struct mes_rest */
 	uint32_t *under;
+	uint64_t *floors; /* by project and lane */
 	struct mes_going goings[MES_LANES];
 	struct mes_best best[MES_LANES];
 	unsigned is_active; /* bits */

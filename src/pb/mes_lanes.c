@@ -40,10 +40,17 @@ enum err mes_lanes_new(struct mes *mes, struct mes_lanes *out)
 	*out = (struct mes_lanes) { .mes = mes };
 	out->hi = arena_array(mes->arena, count, sizeof(*out->hi));
 	out->under = arena_array(mes->arena, count, sizeof(*out->under));
-	if (!out->hi || !out->under)
+	count = ((size_t)mes->election->project_count + 1) * MES_LANES;
+	out->floors = arena_array(mes->arena, count, sizeof(*out->floors));
+	if (!out->hi || !out->under || !out->floors)
 		return ERR_MEMORY;
-	for (int j = 0; j < MES_LANES; j++)
+	for (size_t i = 0; i < count; i++)
+		out->floors[i] = MES_GONE;
+	for (int j = 0; j < MES_LANES; j++) {
 		TRY(mes_going_new(mes, &out->goings[j]));
+		out->goings[j].floors = out->floors + j;
+		out->goings[j].stride = MES_LANES;
+	}
 	return OK;
 }
 
@@ -268,25 +275,47 @@ static enum err lanes_guess(struct mes_lanes *lanes)
 	return OK;
 }
 
+/* The next project from `from` on that some lane does not know to lose. */
+CHOSEN_AT_START static uint32_t lanes_next(
+	const struct mes_lanes *lanes, uint32_t from, const int64_t *best)
+{
+	uint32_t count = lanes->mes->election->project_count;
+	lanes_wide most;
+
+	memcpy(&most, best, sizeof(most));
+	for (uint32_t p = from; p < count; p++) {
+		lanes_wide floors;
+
+		memcpy(&floors, lanes->floors + (size_t)p * MES_LANES, sizeof(floors));
+		floors = (lanes_wide)(floors <= most);
+		if (floors[0] | floors[1] | floors[2] | floors[3])
+			return p;
+	}
+	return count;
+}
+
 static enum err lanes_scan(struct mes_lanes *lanes)
 {
 	const struct mes *mes = lanes->mes;
 	struct mes_search searches[MES_LANES];
+	int64_t rho[MES_LANES];
 
-	for (uint32_t i = 0; i < mes->project_count; i++) {
-		uint32_t p = mes->projects[i];
+	for (uint32_t p = 0;; p++) {
 		unsigned mask = 0;
 		unsigned live;
 
+		for (int j = 0; j < MES_LANES; j++)
+			rho[j] = lanes->is_active >> j & 1 ? (int64_t)lanes->best[j].key.rho.hi
+							   : -1;
+		p = lanes_next(lanes, p, rho);
+		if (p == mes->election->project_count)
+			return OK;
 		for (int j = 0; j < MES_LANES; j++) {
-			const struct mes_going *going = &lanes->goings[j];
-			const struct mes_best *best = &lanes->best[j];
-
-			if (!(lanes->is_active >> j & 1) || going->is_gone[p] ||
-				best->project == p || going->floors[p] > best->key.rho.hi)
+			if (lanes->best[j].project == p ||
+				(int64_t)*mes_floor(&lanes->goings[j], p) > rho[j])
 				continue;
 			mask |= 1U << j;
-			searches[j].beat = mes_key_beyond(mes, p, best->key.rho.hi);
+			searches[j].beat = mes_key_beyond(mes, p, lanes->best[j].key.rho.hi);
 			searches[j].t = searches[j].beat;
 		}
 		if (!mask)
@@ -294,7 +323,6 @@ static enum err lanes_scan(struct mes_lanes *lanes)
 		lanes_look(lanes, p, mask, searches);
 		TRY(lanes_see(lanes, mask, searches, &live));
 	}
-	return OK;
 }
 
 static enum err lanes_take(struct mes_lanes *lanes, uint64_t *widest)

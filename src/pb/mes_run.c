@@ -26,7 +26,7 @@ enum err mes_going_new(struct mes *mes, struct mes_going *out)
 {
 	size_t count = mes->election->project_count + (size_t)1;
 
-	*out = (struct mes_going) { .mes = mes };
+	*out = (struct mes_going) { .mes = mes, .stride = 1 };
 	out->live = arena_array(mes->arena, count, sizeof(*out->live));
 	out->starts = arena_array(mes->arena, count, sizeof(*out->starts));
 	out->floors = arena_array(mes->arena, count, sizeof(*out->floors));
@@ -37,6 +37,12 @@ enum err mes_going_new(struct mes *mes, struct mes_going *out)
 		!out->noted)
 		return ERR_MEMORY;
 	return OK;
+}
+
+void mes_going_drop(struct mes_going *going, uint32_t project)
+{
+	going->is_gone[project] = true;
+	*mes_floor(going, project) = MES_GONE;
 }
 
 enum err mes_going_start(struct mes_going *going, struct mes_run *run, struct mes_share share,
@@ -73,11 +79,13 @@ enum err mes_going_begin(struct mes_going *going, struct mes_run *run, struct me
 
 		going->chosen[p] = 0;
 		going->noted[p] = 0;
-		going->is_gone[p] = !mes_is_live_at_first(mes, share, p);
 		going->starts[p] = 0;
-		going->floors[p] = mes->prices[p].rho_first;
-		if (!going->is_gone[p])
+		going->is_gone[p] = false;
+		*mes_floor(going, p) = mes->prices[p].rho_first;
+		if (mes_is_live_at_first(mes, share, p))
 			going->live[going->live_count++] = p;
+		else
+			mes_going_drop(going, p);
 	}
 	mes->runs++;
 	if (mes->options->is_twice)
@@ -121,13 +129,13 @@ static void note_use(struct mes_going *going, const struct mes_note *note)
 	line.sum += line.poor * going->old_rise;
 	note_add(going, p, &line);
 	if (key == UINT64_MAX) {
-		going->is_gone[p] = true;
+		mes_going_drop(going, p);
 		return;
 	}
 	going->starts[p] = key;
 	key = mes_rho(going->mes, p, (struct mes_span) { key, key }).lo;
-	if (key > going->floors[p])
-		going->floors[p] = key;
+	if (key > *mes_floor(going, p))
+		*mes_floor(going, p) = key;
 }
 
 /* The next of old's order has been chosen too: its key may have fallen. */
@@ -245,13 +253,13 @@ enum err mes_going_seen(struct mes_going *going, struct mes_search *found)
 		going->mes->filtered++;
 	note_add(going, project, &found->line);
 	if (found->look == LOOK_DEAD) {
-		going->is_gone[project] = true;
+		mes_going_drop(going, project);
 		return OK;
 	}
 	if (found->key.t.lo > going->starts[project])
 		going->starts[project] = found->key.t.lo;
-	if (found->key.rho.lo > going->floors[project])
-		going->floors[project] = found->key.rho.lo;
+	if (found->key.rho.lo > *mes_floor(going, project))
+		*mes_floor(going, project) = found->key.rho.lo;
 	return OK;
 }
 
@@ -314,7 +322,7 @@ uint32_t mes_going_guess(struct mes_going *going, uint64_t *from)
 		uint32_t p = going->live[i];
 
 		if (mes_going_is_open(going, p) &&
-			(least == PB_NO_PROJECT || going->floors[p] < going->floors[least]))
+			(least == PB_NO_PROJECT || *mes_floor(going, p) < *mes_floor(going, least)))
 			least = p;
 	}
 	*from = least == PB_NO_PROJECT ? 0 : going->starts[least];
@@ -339,7 +347,7 @@ static enum err choose(struct mes_going *going, struct mes_best *best)
 			going->live[i--] = going->live[--going->live_count];
 			continue;
 		}
-		if (p != best->project && going->floors[p] <= best->key.rho.hi &&
+		if (p != best->project && *mes_floor(going, p) <= best->key.rho.hi &&
 			mes_going_is_open(going, p))
 			TRY(consider(going, p, 0, best));
 	}
@@ -371,7 +379,7 @@ static enum err twice_look(struct mes_going *going, const struct mes_best *best)
 		if (key.num.count) {
 			struct mes_span span = strict_span(&going->twice, &key);
 
-			assert(mes_rho(mes, p, span).hi >= going->floors[p]);
+			assert(mes_rho(mes, p, span).hi >= *mes_floor(going, p));
 			assert(p != best->project ||
 				(best->key.t.lo <= span.hi && span.lo <= best->key.t.hi));
 		}
@@ -409,7 +417,7 @@ enum err mes_going_record(struct mes_going *going, const struct mes_best *best)
 	order->projects[order->count++] = best->project;
 	order->cost += mes->election->projects[best->project].cost;
 	going->chosen[best->project] = order->count;
-	going->is_gone[best->project] = true;
+	mes_going_drop(going, best->project);
 	if (mes->admit.is_on)
 		admit_choose(&mes->admit, best->project);
 	return OK;

@@ -298,6 +298,25 @@ struct pb_change {
 enum err pb_vary(struct arena *arena, const struct pb_election *election,
 	const struct pb_change *changes, size_t count, struct pb_election *out);
 
+/* Ballots that nobody cast, to see before a vote what a rule would do. Assumptions, to be said
+ * where it is shown: every household votes with the same probability, and approves each project
+ * with that project's probability, whatever it and others do else. The same numbers give the same
+ * ballots. */
+struct pb_simulation {
+	uint32_t households;
+	int64_t turnout_ppm;	  /* of 10^6 */
+	const int64_t *likes_ppm; /* by project, of those who vote; last season's support, say */
+	uint64_t seed;
+};
+/* plan: its projects, budget and constraints are kept; it needs no ballots. Approval, without
+ * pledges. */
+enum err pb_simulate(struct arena *arena, const struct pb_election *plan,
+	const struct pb_simulation *simulation, struct pb_election *out);
+/* So many of the ballots, drawn without replacement: a lower turnout in which nobody stayed away
+ * more than others. Pledges are left out. ERR_REFUSED: there are not so many. */
+enum err pb_sample(struct arena *arena, const struct pb_election *election, uint32_t ballots,
+	uint64_t seed, struct pb_election *out);
+
 /* ---- certificate and check ----------------------------------------------------------------- */
 
 /* Text, one fact a line (doc/pb.md). outcome must have been counted with wants_trace. sha256 is

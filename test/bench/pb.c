@@ -2,8 +2,8 @@
 /* pb [DIR|-] [BALLOTS]: how long the rules take, each against one read (parse and group) of the
  * same text by the same reader in the same run, beside the goals of doc/pb.md. First every .pb file
  * of DIR, then made elections of up to BALLOTS ballots (5,000,000), with what the arenas took at
- * most against the packed ballots (two bytes for a project, one for each ballot). Medians of
- * several samples; a sample of something short is many repetitions. */
+ * most against the packed ballots (two bytes for a project, one for each ballot). Processor time,
+ * medians of several samples; a sample of something short is many repetitions. */
 #include <assert.h>
 #include <dirent.h>
 #include <stdio.h>
@@ -16,6 +16,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "pb/pb.h"
+#include "pb/make.h"
 
 /* ---- what is taken at most: every block of an arena passes here ---- */
 
@@ -89,7 +90,7 @@ static const struct way ways[] = {
 	{ "mes add1", { .rule = PB_MES, .complete = PB_ADD1 }, 3, 5 },
 };
 enum { WAYS = sizeof ways / sizeof *ways, ADD1 = WAYS - 1 };
-enum { SAMPLES = 5, FILES_MOST = 4000, MOST_S = 60 };
+enum { SAMPLES = 5, FILES_MOST = 4000, MOST_S = 60, EACH = 10 };
 
 #define SHORT_MS 1.0   /* a sample takes at least so long */
 #define LONG_MS 2000.0 /* something that takes so long is sampled once */
@@ -100,7 +101,7 @@ static double now_ms(void)
 {
 	struct timespec t;
 
-	clock_gettime(CLOCK_MONOTONIC, &t);
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
 	return (double)t.tv_sec * 1000 + (double)t.tv_nsec / 1e6;
 }
 
@@ -368,73 +369,20 @@ static void open_elections(const char *dir)
 
 /* ---- made elections ---- */
 
-static uint64_t made_next(uint64_t *seed, uint64_t below)
+/* Ten projects on each ballot, some of them far more liked than others; money for a quarter of what
+ * they cost together. Nearly all ballots differ. */
+static struct str made_text(struct arena *arena, uint32_t ballots, uint32_t projects)
 {
-	*seed = *seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-	return (*seed >> 33) % below;
-}
+	struct buf text = buf_new(arena, (size_t)1 << 40);
+	struct make make = { ballots * UINT64_C(31) + projects };
 
-static char *number_put(char *at, uint64_t number)
-{
-	char digits[20];
-	int count = 0;
-
-	do
-		digits[count++] = (char)('0' + number % 10);
-	while (number /= 10);
-	while (count)
-		*at++ = digits[--count];
-	return at;
-}
-
-/* Approval ballots of `each` projects; some projects are liked far more than others, a price is
- * not tied to that; all together cost three budgets. */
-static struct str made_text(uint64_t ballots, uint64_t projects, uint64_t each)
-{
-	size_t room = 1000 + projects * 30 + ballots * (10 + each * 5);
-	char *text = malloc(room), *at = text;
-	uint64_t seed = ballots * 31 + projects, sum = 0, *costs = malloc(projects * sizeof *costs);
-
-	assert(text && costs);
-	for (uint64_t p = 0; p < projects; p++)
-		sum += costs[p] = 1000 * (1 + made_next(&seed, 500));
-	at += snprintf(at, 200,
-		"META\nkey;value\nbudget;%llu\nvote_type;approval\nPROJECTS\n"
-		"project_id;cost\n",
-		(unsigned long long)(sum / 3));
-	for (uint64_t p = 0; p < projects; p++) {
-		at = number_put(at, p);
-		*at++ = ';';
-		at = number_put(at, costs[p]);
-		*at++ = '\n';
-	}
-	at += snprintf(at, 40, "VOTES\nvoter_id;vote\n");
-	for (uint64_t i = 0; i < ballots; i++) {
-		uint64_t used[64], count = 0;
-
-		at = number_put(at, i);
-		*at++ = ';';
-		while (count < each) {
-			uint64_t p = made_next(&seed, 1 + made_next(&seed, projects)), k = 0;
-
-			while (k < count && used[k] != p)
-				k++;
-			if (k < count)
-				continue;
-			if (count)
-				*at++ = ',';
-			at = number_put(at, p);
-			used[count++] = p;
-		}
-		*at++ = '\n';
-	}
-	free(costs);
-	assert((size_t)(at - text) < room);
-	return (struct str) { text, (size_t)(at - text) };
+	make_large(&make, &text, ballots, projects, EACH);
+	assert(buf_ok(&text));
+	return buf_view(&text);
 }
 
 struct made_row {
-	uint64_t ballots;
+	uint32_t ballots;
 	double read_ms, ms[WAYS];
 };
 
@@ -460,10 +408,10 @@ static void made_print(const struct made_row *row, const struct made_row *half)
 }
 
 static void made_election(
-	uint64_t ballots, uint64_t projects, struct made_row *row, const struct made_row *half)
+	uint32_t ballots, uint32_t projects, struct made_row *row, const struct made_row *half)
 {
-	enum { EACH = 10 };
-	struct subject subject = { .text = made_text(ballots, projects, EACH) };
+	struct arena *arena = arena_new((size_t)1 << 40);
+	struct subject subject = { .text = made_text(arena, ballots, projects) };
 	double packed = (double)ballots * (2 * EACH + 1);
 	size_t before = taken_now, read_most, kept, count_most = 0;
 
@@ -480,30 +428,29 @@ static void made_election(
 		row->ms[i] = taken.ms;
 		count_most = taken.most > count_most ? taken.most : count_most;
 	}
-	printf("  %llu ballots x %llu projects, %.0f MB: %.0f MB/s; packed ballots %.0f MB, most "
+	printf("  %u ballots x %u projects, %.0f MB: %.0f MB/s; packed ballots %.0f MB, most "
 	       "while reading %.0f MB (%.2f x), kept %.0f MB, with a count %.0f MB (%.2f x)\n",
-		(unsigned long long)ballots, (unsigned long long)projects,
-		(double)subject.text.len / 1e6, (double)subject.text.len / 1e3 / row->read_ms,
-		packed / 1e6, (double)read_most / 1e6, (double)read_most / packed,
-		(double)kept / 1e6, (double)(kept + count_most) / 1e6,
-		(double)(kept + count_most) / packed);
+		ballots, projects, (double)subject.text.len / 1e6,
+		(double)subject.text.len / 1e3 / row->read_ms, packed / 1e6,
+		(double)read_most / 1e6, (double)read_most / packed, (double)kept / 1e6,
+		(double)(kept + count_most) / 1e6, (double)(kept + count_most) / packed);
 	made_print(row, half);
 	fflush(stdout);
 	subject_drop(&subject);
-	free((void *)(uintptr_t)subject.text.at);
+	arena_free(arena);
 }
 
-static void made_elections(uint64_t most)
+static void made_elections(uint32_t most)
 {
 	struct made_row rows[2];
 	int at = 0;
 
 	printf("made elections, ten projects on each ballot\n");
-	for (uint64_t ballots = 50000; ballots <= most && ballots <= 3200000; ballots *= 2) {
+	for (uint32_t ballots = 50000; ballots <= most && ballots <= 3200000; ballots *= 2) {
 		made_election(ballots, 200, &rows[at], ballots > 50000 ? &rows[1 - at] : NULL);
 		at = 1 - at;
 	}
-	for (uint64_t ballots = 50000; ballots <= most; ballots *= 10)
+	for (uint32_t ballots = 50000; ballots <= most; ballots *= 10)
 		made_election(ballots, 2000, &rows[0], NULL);
 	if (most >= 5000000)
 		made_election(5000000, 2000, &rows[0], NULL);
@@ -512,7 +459,7 @@ static void made_elections(uint64_t most)
 int main(int argc, char **argv)
 {
 	const char *dir = argc > 1 ? argv[1] : "-";
-	uint64_t most = argc > 2 ? strtoull(argv[2], NULL, 10) : 5000000;
+	uint32_t most = argc > 2 ? (uint32_t)strtoul(argv[2], NULL, 10) : 5000000;
 
 	if (strcmp(dir, "-") != 0)
 		open_elections(dir);

@@ -73,7 +73,7 @@ static int remove_one(const char *path, const struct stat *st, int type, struct 
 
 static int begin(void **state)
 {
-	char build[PATH_MAX], command[PATH_MAX + 200];
+	char build[PATH_MAX], command[PATH_MAX + 400];
 
 	(void)state;
 	snprintf(root, sizeof root, "/tmp/zhidian-libpb-XXXXXX");

@@ -11,7 +11,7 @@ static const char *const unenforced[] = { "min_length", "max_length", "min_sum_p
 	"default_score", "min_project_cost", "max_project_cost", "min_project_score_threshold",
 	"fully_funded", "subdistricts", "leftover_budget", "categories", "budget_per_category",
 	"neighborhoods", "budget_per_neighborhood" };
-static const char *const deciding[] = { "budget", "vote_type", "rule",
+static const char *const deciding[DECIDING] = { "budget", "vote_type", "rule",
 	"min_project_score_threshold", "category_caps", "category_floors", "min_community_share",
 	"cap_per_source", "cap_per_project", "cap_per_household" };
 
@@ -23,35 +23,27 @@ const struct meta *meta_find(const struct reader *reader, const char *key)
 	return NULL;
 }
 
-static bool is_deciding(struct str key)
+/* A key that decides something has one value, however often it stands. */
+static enum err meta_decide(struct reader *reader, const struct meta *meta)
 {
-	for (size_t i = 0; i < sizeof(deciding) / sizeof(*deciding); i++)
-		if (word_is(key, deciding[i]))
-			return true;
-	return false;
-}
+	for (size_t i = 0; i < DECIDING; i++) {
+		struct meta *before = &reader->decided[i];
 
-/* Both are known words, so that every letter has two forms only. */
-static bool word_is_same(struct str a, struct str b)
-{
-	for (size_t i = 0; i < a.len && a.len == b.len; i++)
-		if ((a.at[i] | 0x20) != (b.at[i] | 0x20))
-			return false;
-	return a.len == b.len;
+		if (!word_is(meta->key, deciding[i]))
+			continue;
+		if (before->line && !str_equal(before->value, meta->value))
+			return reader_refuse(reader, meta->line,
+				"%.*s has another value than in line %u", PIECE(meta->key),
+				before->line);
+		if (!before->line)
+			*before = *meta;
+	}
+	return OK;
 }
 
 static enum err meta_add(struct reader *reader, const struct meta *meta)
 {
-	if (is_deciding(meta->key))
-		for (uint32_t i = 0; i < reader->meta_count; i++) {
-			const struct meta *before = &reader->metas[i];
-
-			if (word_is_same(before->key, meta->key) &&
-				!str_equal(before->value, meta->value))
-				return reader_refuse(reader, meta->line,
-					"%.*s has another value than in line %u", PIECE(meta->key),
-					before->line);
-		}
+	TRY(meta_decide(reader, meta));
 	reader->metas = room_make(reader, reader->metas, reader->meta_count, &reader->meta_room,
 		sizeof(*reader->metas));
 	if (!reader->metas)

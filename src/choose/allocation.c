@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "choose/allocation_page.h"
 #include "choose/box.h"
+#include "choose/compare.h"
 #include "choose/count.h"
 #include "choose/plan.h"
 #include "door/action.h"
@@ -25,6 +26,7 @@ struct allocation_row {
 	struct ref ballot;
 	struct str rule;
 	struct str complete;
+	struct str utility;
 	struct str ties;
 	struct bytes inputs;
 	int64_t votes;
@@ -359,6 +361,7 @@ static enum err run_count(struct tx *tx, const void *args)
 			.ballot = a->ballot,
 			.rule = str_of(pb_rule_word(count->options.rule)),
 			.complete = str_of(pb_complete_word(count->options.complete)),
+			.utility = slate.ballot.utility,
 			.ties = str_of(pb_ties_word(count->options.ties)),
 			.inputs = { count->hash.at, HASH_SIZE },
 			.votes = count->election.ballots,
@@ -386,6 +389,10 @@ const struct action allocation_actions[] = {
 const struct view allocation_views[] = {
 	{ "choose/allocation/{id}", MAY(guest, id), allocation_page_show, &PAGE_allocation_show,
 		&PAPER_ballot_result },
+	{ "choose/allocation/{id}/compare", MAY(officer | cadre, id), compare_page_counted,
+		&PAGE_allocation_compare },
+	{ "choose/allocation/ahead", MAY(officer | cadre, ), compare_page_ahead,
+		&PAGE_allocation_ahead },
 	{ "choose/allocation/{id}/votes", MAY(guest, id), allocation_page_votes, NULL },
 	{ "choose/allocation/{id}/certificate", MAY(guest, id), allocation_page_certificate, NULL },
 	{ 0 },

@@ -11,10 +11,10 @@ WHERE street = :street AND id = :ballot
 
 -- name: allocation_insert of allocation_row
 INSERT INTO choose_allocation (street, id, ballot, rule, inputs, votes, budget_fen, spent_fen,
-	made_ms, complete, ties, share, steps, certificate, certificate_hash, is_checked, is_fair,
-	called_fen)
-VALUES (:street, :id, :ballot, :rule, :inputs, :votes, :budget, :spent, :now, :complete, :ties,
-	:share, :steps, :certificate, :certificate_hash, :is_checked, :is_fair, :called)
+	made_ms, complete, utility, ties, share, steps, certificate, certificate_hash, is_checked,
+	is_fair, called_fen)
+VALUES (:street, :id, :ballot, :rule, :inputs, :votes, :budget, :spent, :now, :complete, :utility,
+	:ties, :share, :steps, :certificate, :certificate_hash, :is_checked, :is_fair, :called)
 
 -- name: allocation_outcome_insert of allocation_outcome
 INSERT INTO choose_outcome (street, allocation, project, n, support, cost_fen, left_fen, is_won,

@@ -165,6 +165,9 @@ static void rule_put(struct arena *arena, struct data *out)
 	buf_str(&ending, buf_view(&way));
 	buf_print(&ending, "_%.*s", complete.at ? (int)complete.len : 4,
 		complete.at ? complete.at : "none");
+	data_int(arena, out, "is_each", str_is(data_str(out, "utility"), "cardinality"));
+	if (data_number(out, "is_each"))
+		buf_text(&way, "_each");
 	data_text(arena, out, "rule_key", buf_view(&way));
 	data_text(arena, out, "ending_key", buf_view(&ending));
 	data_int(arena, out, "is_mes", str_is(rule, "mes") || str_is(rule, "ees"));
@@ -240,6 +243,9 @@ enum err allocation_page_show(struct rd *rd, const struct look *at, struct data 
 	rule_put(arena, out);
 	outcomes_part(arena, out,
 		data_number(out, "is_mes") || str_is(data_str(out, "rule"), "phragmen"));
+	data_int(arena, out, "can_compare",
+		data_number(data_get(out, "me"), "is_cadre") ||
+			data_number(data_get(out, "me"), "is_officer"));
 	return command_put(rd, at, out);
 }
 

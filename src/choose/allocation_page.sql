@@ -2,7 +2,8 @@
 
 -- name: allocation_page_card of look shows
 SELECT a.id, a.ballot AS ballot_ref, b.title AS ballot_title, u.name AS place_name,
-	b.season AS season_ref, s.name AS season_name, a.rule, a.complete, a.ties, a.inputs, a.votes,
+	b.season AS season_ref, s.name AS season_name, a.rule, a.complete, a.utility,
+	a.ties, a.inputs, a.votes,
 	a.budget_fen, a.spent_fen, a.budget_fen - a.spent_fen AS left_fen,
 	a.spent_fen * 10000 / a.budget_fen AS spent_bp,
 	10000 - a.spent_fen * 10000 / a.budget_fen AS left_bp,

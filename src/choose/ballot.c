@@ -332,6 +332,7 @@ const struct action ballot_actions[] = {
 				.optional = true),
 			CHOICE(ballot_open, complete, .of = "add1u add1 exhaust addopt none",
 				.optional = true),
+			CHOICE(ballot_open, utility, .of = "cost cardinality", .optional = true),
 			LIST(ballot_open, terms, ballot_term, ballot_term_fields, .max = 100,
 				.optional = true),
 			LIST(ballot_open, limits, ballot_limit, ballot_limit_fields,

@@ -37,6 +37,7 @@ struct ballot_open {
 	struct refs candidates;
 	struct str rule; /* greedy_votes …; absent: equal shares */
 	struct str complete;
+	struct str utility;
 	LIST_OF(struct ballot_term) terms;
 	LIST_OF(struct ballot_limit) limits;
 	bool takes_pledges;
@@ -121,6 +122,7 @@ struct ballot_new {
 	struct moment until;
 	struct str rule;
 	struct str complete;
+	struct str utility;
 	struct money pledge;
 	int64_t community_bp;
 	int64_t source_bp;

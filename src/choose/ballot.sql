@@ -34,10 +34,11 @@ FROM v_choose_project p WHERE p.street = :street AND p.id = :project
 
 -- name: ballot_insert of ballot_new
 INSERT INTO choose_ballot (street, id, place, season, title, budget_fen, rule, households, box_key,
-	from_ms, until_ms, state, complete, pledge_fen, community_bp, source_bp, meeting)
+	from_ms, until_ms, state, complete, utility, pledge_fen, community_bp, source_bp, meeting)
 VALUES (:street, :id, :place, :season, :title, :budget, :rule, :households, :box, :now,
-	:until, 'open', :complete, CASE WHEN :pledge > 0 THEN :pledge END,
-	CASE WHEN :pledge > 0 THEN CAST(:community_bp AS int64) END, CASE WHEN :pledge > 0 THEN CAST(:source_bp AS int64) END,
+	:until, 'open', :complete, :utility, CASE WHEN :pledge > 0 THEN :pledge END,
+	CASE WHEN :pledge > 0 THEN CAST(:community_bp AS int64) END,
+	CASE WHEN :pledge > 0 THEN CAST(:source_bp AS int64) END,
 	:meeting)
 
 -- name: ballot_candidate_insert of ballot_candidate

@@ -253,7 +253,7 @@ enum err ballot_page_list(struct rd *rd, const struct look *at, struct data *out
 	return ballot_page_rows(rd, at, out, "ballots");
 }
 
-/* Words for how it will be counted: counts_by.mes, ends_by.mes_add1u … */
+/* Words for how it will be counted: counts_by.mes, counts_by.mes_each … */
 static void rule_put(struct arena *arena, struct data *out)
 {
 	struct str rule = data_str(out, "rule");
@@ -261,10 +261,9 @@ static void rule_put(struct arena *arena, struct data *out)
 
 	for (size_t i = 0; i < rule.len; i++)
 		buf_char(&way, rule.at[i] == '-' ? '_' : rule.at[i]);
+	if (str_is(data_str(out, "utility"), "cardinality"))
+		buf_text(&way, "_each");
 	data_text(arena, out, "rule_key", buf_view(&way));
-	buf_char(&way, '_');
-	buf_str(&way, data_str(out, "complete"));
-	data_text(arena, out, "ending_key", buf_view(&way));
 }
 
 /* What binds an option to others, beside it. */

@@ -18,7 +18,7 @@ ORDER BY b.id DESC LIMIT 200
 -- name: ballot_page_card of look shows
 SELECT b.id, b.title, u.name AS place_name, b.season AS season_ref, s.name AS season_name,
 	b.budget_fen, b.from_ms, b.until_ms, b.closed_ms, b.rule, coalesce(b.complete, 'none')
-		AS complete, coalesce(b.pledge_fen, 0) AS pledge_fen,
+		AS complete, b.utility, coalesce(b.pledge_fen, 0) AS pledge_fen,
 	CASE WHEN b.pledge_fen IS NULL THEN 0 ELSE 1 END AS can_offer,
 	CASE WHEN b.state = 'open' AND b.until_ms <= :now THEN 'waiting' ELSE b.state END AS state,
 	CASE WHEN b.state = 'open' AND b.until_ms > :now THEN 1 ELSE 0 END AS is_open,

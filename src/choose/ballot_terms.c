@@ -50,8 +50,12 @@ enum err ballot_terms_rule(struct tx *tx, const struct ballot_open *a, struct ba
 		row->complete = str_of(str_is(row->rule, "mes")	  ? "add1u"
 				       : str_is(row->rule, "ees") ? "addopt"
 								  : "none");
+	row->utility = a->utility;
+	if (!row->utility.at && (str_is(row->rule, "mes") || str_is(row->rule, "ees")))
+		row->utility = str_of("cost");
 	if (!pb_rule_find(row->rule, &options.rule) ||
 		!pb_complete_find(row->complete, &options.complete) ||
+		(row->utility.at && !pb_utility_find(row->utility, &options.utility)) ||
 		pb_options_settle(NULL, &options))
 		return refuse(tx, "complete", "not_together");
 	return OK;

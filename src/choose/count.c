@@ -108,6 +108,10 @@ static void meta_put(struct buf *out, const struct count_slate *slate, size_t vo
 	buf_str(out, ballot->rule);
 	buf_text(out, "\ncomplete;");
 	buf_str(out, ballot->complete);
+	if (ballot->utility.at) {
+		buf_text(out, "\nutility;");
+		buf_str(out, ballot->utility);
+	}
 	buf_text(out, "\nties;cost\n");
 	limits_put(out, slate, "category_caps", true);
 	limits_put(out, slate, "category_floors", false);
@@ -216,7 +220,8 @@ bool count_options(const struct count_slate *slate, struct pb_options *out)
 		.with_donations = ballot->pledge.fen > 0,
 		.wants_trace = true };
 	return pb_rule_find(ballot->rule, &out->rule) &&
-	       pb_complete_find(ballot->complete, &out->complete);
+	       pb_complete_find(ballot->complete, &out->complete) &&
+	       (!ballot->utility.at || pb_utility_find(ballot->utility, &out->utility));
 }
 
 enum err count_read(struct arena *arena, struct str text, struct count *out, struct str *why)
@@ -372,6 +377,8 @@ struct str count_choice_bare(struct arena *arena, struct str choice)
 void count_command(struct buf *out, const struct pb_options *options)
 {
 	buf_print(out, "--rule %s", pb_rule_word(options->rule));
+	if (options->utility != PB_NO_UTILITY)
+		buf_print(out, " --utility %s", pb_utility_word(options->utility));
 	if (options->complete != PB_NONE)
 		buf_print(out, " --complete %s", pb_complete_word(options->complete));
 	buf_print(out, " --ties %s", pb_ties_word(options->ties));

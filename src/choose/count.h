@@ -26,6 +26,7 @@ struct count_ballot {
 	struct money budget;
 	struct str rule;
 	struct str complete;
+	struct str utility;  /* absent: the rule takes none */
 	struct money pledge; /* most a household may offer; 0: nothing is offered */
 	int64_t community_bp;
 	int64_t source_bp;
@@ -108,5 +109,5 @@ bool count_is_public(const struct pb_election *election);
 bool count_offers_public(const struct pb_election *election);
 /* A choice as it is given away: without what was offered. */
 struct str count_choice_bare(struct arena *arena, struct str choice);
-/* The options as somebody types them: "--rule mes --complete add1u --ties cost --constraints". */
+/* The options as somebody types them: "--rule mes --utility cost …". */
 void count_command(struct buf *out, const struct pb_options *options);

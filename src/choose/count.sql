@@ -1,8 +1,8 @@
 -- SPDX-License-Identifier: MulanPSL-2.0
 
 -- name: count_ballot of count_at gives count_ballot
-SELECT title, budget_fen, rule, coalesce(complete, 'none') AS complete, pledge_fen, community_bp,
-	source_bp
+SELECT title, budget_fen, rule, coalesce(complete, 'none') AS complete, utility, pledge_fen,
+	community_bp, source_bp
 FROM choose_ballot WHERE street = :street AND id = :ballot
 
 -- name: count_candidates of count_at gives list count_candidate

@@ -34,6 +34,12 @@ as cai choose.project.draft place=$cailu season=$season title=书架 problem=a k
 as cai choose.project.send project=$shelf -> ok
 as zhou choose.screening.run project=$shelf -> ok
 
+# before it opens the street tries the rules on made-up ballots
+as cai look choose/allocation/ahead -> ok places.0.place_name=蔡路居民区 places.0.count=7
+as cai look choose/allocation/ahead?place=$cailu&q=b25.w1.c -> ok is_voting=no rules=5 projects=7 projects.0.cells=5 projects.0.cells.0.is_out=yes budget_fen=22500.00 votes=64
+as guest look choose/allocation/ahead?place=$cailu -> sign_in
+as wang look choose/allocation/ahead?place=$cailu -> forbidden
+
 at 2025-05-05 09:00
 as clock tick -> ok
 as cai choose.ballot.open place=$cailu season=$season title=2025年蔡路投票 budget=15000.00 until=2025-05-18T20:00 \
@@ -82,6 +88,7 @@ as cai choose.ballot.open place=$cailu season=$season title=2025年蔡路投票 
   candidates=$garden candidates=$care candidates=$corner candidates=$pets candidates=$big candidates=$small \
   rule=mes complete=exhaust terms.0.project=$garden terms.0.category=绿化 terms.1.project=$care terms.1.category=绿化 terms.2.project=$corner terms.2.rival=$pets \
   terms.3.project=$big terms.3.size_of=$small terms.4.project=$small terms.4.least=5 limits.0.category=绿化 limits.0.cap=8000.00 -> ok as vote
+as cai look choose/allocation/ahead?place=$cailu -> ok is_voting=yes
 as guest look choose/ballot/$vote -> ok rule=mes complete=exhaust limits.0.category=绿化 limits.0.cap_fen=8000.00 \
   options.0.category=绿化 options.2.bonds.0.kind=rival options.2.bonds.0.other_title=养宠角 options.3.bonds.0.other_title=议事角 options.4.size_title=小晾晒架 options.5.least=5
 as p1 choose.ballot.cast ballot=$vote choices=$garden choices=$corner -> ok
@@ -152,3 +159,9 @@ as guest look choose/allocation/$count -> ok votes=60 rule=mes complete=exhaust 
   winners.0.title=议事角 winners.0.payment_fen=111.11 winners.0.paying_full=36 winners.0.dearer=4 winners.1.title=花圃 winners.2.title=大晾晒架 winners.2.reason=fits \
   losers.0.title=小晾晒架 losers.0.bar=rival losers.0.because_title=大晾晒架 losers.0.support=24 losers.1.title=看护 losers.1.bar=cap \
   losers.2.title=养宠角 losers.2.because_title=议事角 losers.2.had_fen=833.33 losers.2.missing_fen=66.67 losers.2.more=30
+# what other rules would have given: for the street and the committee
+as guest look choose/allocation/$count/compare -> sign_in
+as wang look choose/allocation/$count/compare -> forbidden
+as cai look choose/allocation/$count/compare -> ok rules=6 rules.0.key=mes_exhaust rules.0.is_own=yes rules.0.won=3 rules.0.spent_fen=14500.00 \
+  projects.0.title=花圃 projects.0.cells.0.is_won=yes projects.1.cells.0.is_won=no is_voting=no
+as zhou look choose/allocation/$count/compare?q=b50.t50.w1 -> ok votes=30 budget_fen=7500.00 projects.0.cells.0.is_out=yes projects.0.cells.0.is_won=no

@@ -5,6 +5,8 @@
 
 ALTER TABLE choose_ballot ADD COLUMN complete TEXT
 	CHECK (complete IN ('none', 'add1', 'add1u', 'exhaust', 'addopt'));
+-- what equal shares go by: a yuan's worth, or a project (pb/pb.h)
+ALTER TABLE choose_ballot ADD COLUMN utility TEXT CHECK (utility IN ('cost', 'cardinality'));
 -- the most one household may offer in all; NULL: nothing is offered on this ballot
 ALTER TABLE choose_ballot ADD COLUMN pledge_fen int64 CHECK (pledge_fen > 0);
 -- least share of a project that is not offered, most of it that one household bears
@@ -60,6 +62,7 @@ CREATE TABLE choose_offer (
 CREATE UNIQUE INDEX choose_offer_once ON choose_offer (street, ballot, household, project);
 
 ALTER TABLE choose_allocation ADD COLUMN complete TEXT;
+ALTER TABLE choose_allocation ADD COLUMN utility TEXT;
 ALTER TABLE choose_allocation ADD COLUMN ties TEXT;
 -- what each ballot held in the end, in fen, as a fraction; steps of one yuan above the even share
 ALTER TABLE choose_allocation ADD COLUMN share TEXT;
@@ -94,15 +97,17 @@ CREATE TABLE choose_outcome_made (
 	bar TEXT CHECK (bar IN ('rival', 'needs', 'cap', 'support', 'pledged')), -- what kept it out
 	because int64, -- the project that did
 	more_checked int64 CHECK (more_checked >= 0), -- every number up to here was counted again
-	approvals int64 CHECK (approvals > 0), -- of the ballots cast: so many would have had to add it
+	-- so many of the ballots cast would have had to add it
+	approvals int64 CHECK (approvals > 0),
 	approvals_checked int64 CHECK (approvals_checked >= 0),
-	cheaper_fen int64 CHECK (cheaper_fen >= 0), -- the dearest cost found with which it would have won
+	-- the dearest cost found with which it would have won
+	cheaper_fen int64 CHECK (cheaper_fen >= 0),
 	cheaper_checked_fen int64 CHECK (cheaper_checked_fen >= 0),
 	called_fen int64 CHECK (called_fen >= 0), -- what was offered and is called
 	PRIMARY KEY (street, allocation, project)
 );
-INSERT INTO choose_outcome_made (street, allocation, project, n, support, cost_fen, left_fen, is_won,
-	reason, more)
+INSERT INTO choose_outcome_made (street, allocation, project, n, support, cost_fen, left_fen,
+	is_won, reason, more)
 SELECT street, allocation, project, n, support, cost_fen, left_fen, is_won, reason, more
 FROM choose_outcome;
 DROP TABLE choose_outcome;

@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: MulanPSL-2.0
--- Fund 筹资: what households offered on a ballot and is called may be less than a yuan, where it was
--- cut to what may be asked.
+-- Fund 筹资: what households offered on a ballot and is called may be less than a yuan, where
+-- it was cut to what may be asked.
 
 CREATE TABLE fund_pledge_made (
 	street int64 NOT NULL,

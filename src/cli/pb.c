@@ -13,7 +13,7 @@ enum { TELL_AFTER_US = 1000000, TELL_EVERY_US = 200000, LINE_MOST = 1 << 30 };
 
 /* Whoever waits is told how far it is. */
 struct telling {
-	const char *path;
+	const char *name;
 	int64_t next_us;
 	bool has_told;
 };
@@ -35,12 +35,12 @@ static void tell(void *with, int64_t steps)
 		return;
 	telling->next_us = now_us + TELL_EVERY_US;
 	telling->has_told = true;
-	say_note("\r\033[K%s  %lld", telling->path, (long long)steps);
+	say_note("\r\033[K%s  %lld", telling->name, (long long)steps);
 }
 
-static void tell_begin(struct telling *telling, const char *path)
+static void tell_begin(struct telling *telling, const char *name)
 {
-	*telling = (struct telling) { .path = path, .next_us = pb_now_us() + TELL_AFTER_US };
+	*telling = (struct telling) { .name = name, .next_us = pb_now_us() + TELL_AFTER_US };
 }
 
 static void tell_end(struct telling *telling)
@@ -199,7 +199,7 @@ static enum pb_exit file_answer(struct job *job, struct arena *arena, const stru
 	enum pb_exit ended;
 	enum err err;
 
-	tell_begin(&job->telling, file->path);
+	tell_begin(&job->telling, file->name.at);
 	options->with = &job->telling;
 	err = pb_count(arena, &file->election, options, &outcome);
 	count_us = pb_now_us() - began_us;

@@ -242,7 +242,9 @@ struct pb_outcome {
 	uint32_t *selected; /* in order of selection */
 	uint32_t selected_count;
 	uint32_t by_rule;    /* the first so many by the rule, … */
-	uint32_t by_pledges; /* … the last so many by pledges; between them the completion */
+	uint32_t by_pledges; /* … the last so many by pledges; between them the completion, which
+			      * may put a larger size in the place of a smaller one: that leaves
+			      * selected and by_rule, its round stays */
 	/* Full cost of all selected; the fund pays cost - called, which the budget covers. */
 	int64_t cost;
 	struct pb_ratio share;	 /* mes, ees: what each ballot held in the last run */

@@ -35,6 +35,8 @@ static struct str grouped(struct arena *arena, struct str digits)
 			buf_char(&out, ',');
 		buf_char(&out, digits.at[i]);
 	}
+	if (whole + 2 == digits.len) /* no lone tenths */
+		buf_char(&out, '0');
 	return buf_view(&out);
 }
 
@@ -239,6 +241,8 @@ static void shares_say(const struct why *why)
 	if (put_had(why)) {
 		data_int(why->arena, why->row, "died", why->reason->died);
 		say(why, why->reason->died ? "lost_share" : "lost_start");
+	} else if (data_get(why->row, "had") && why->told->options->rule == PB_EES) {
+		say(why, "lost_uneven");
 	}
 	if ((complete == PB_ADD1U || complete == PB_EXHAUST) &&
 		why->project->cost > why->reason->left)
@@ -312,17 +316,20 @@ static void woulds_tell(const struct why *why)
 	const struct pb_reason *reason = why->reason;
 	const struct pb_figure *cheaper = &reason->cheaper;
 	struct data *woulds = data_list(why->arena, why->row, "would");
+	/* That it costs more than all there is has been said already. */
+	bool is_dear = why->project->cost > why->election->budget &&
+		       reason->more_ballots.value == PB_NEVER;
 	const struct {
 		const char *what;
 		const struct pb_figure *figure;
 		bool is_told;
-	} more[] = { { "ballots", &reason->more_ballots, true },
+	} more[] = { { "ballots", &reason->more_ballots, !is_dear },
 		{ "empty", &reason->more_empty,
 			reason->more_empty.value <= why->election->empty_ballots &&
-				why->election->empty_ballots > 0 },
+				why->election->empty_ballots > 0 && !is_dear },
 		{ "approvals", &reason->more_approvals,
-			why->election->kind == PB_APPROVAL ||
-				why->election->kind == PB_CHOOSE_1 } };
+			!is_dear && (why->election->kind == PB_APPROVAL ||
+					    why->election->kind == PB_CHOOSE_1) } };
 
 	for (size_t i = 0; i < sizeof(more) / sizeof(*more); i++)
 		if (more[i].is_told)

@@ -1,0 +1,25 @@
+META
+key;value
+description;one stairwell
+vote_type;approval
+budget;1200.00
+max_length;3
+PROJECTS
+project_id;cost;name
+1;360.50;楼道灯
+2;240.00;花圃认养
+3;480.00;晾晒架
+4;300.00;议事角
+5;1500.00;电梯
+VOTES
+voter_id;vote
+1;1,2
+2;1,2
+3;1,2,4
+4;1,3
+5;1,3
+6;3,4
+7;3
+8;2
+9;5
+10;

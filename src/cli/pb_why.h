@@ -7,11 +7,11 @@
 #include "cli/pb.h"
 #include "render/render.h"
 
-/* 12345.6 as 12,345.6 */
+/* 12345.6 as 12,345.60 */
 struct str why_money(struct arena *arena, int64_t amount, int decimals);
-/* budget spent left cost_all won lost ballots rule … and `winners`, `losers`: rows in the order of
- * selection, then of support. A row's `say` holds the keys of its sentences under cli.pb_why. and
- * `would` one row for each way to win, with its own `say` and figures. */
+/* budget spent rest won lost ballots … and `winners`, `losers`: rows in the order of selection,
+ * then of support. A row's `say` holds the keys of its sentences under cli.pb_why., its `would` one
+ * row for each way to win, with its own `key` and figures. */
 struct data *why_tree(
 	struct arena *arena, const struct pb_told *told, const struct pb_reason *reasons);
 /* The sentences of a row, in the reader's language. */

@@ -331,6 +331,7 @@ enum err pb_check(struct arena *arena, const struct pb_election *election, struc
 	if (arena_is_spent(arena))
 		return ERR_TOO_BIG;
 	verdict.is_right = is_right;
+	verdict.options = check.options;
 	*out = verdict;
 	return OK;
 }

@@ -327,9 +327,10 @@ void pb_certify(struct arena *arena, struct buf *out, const struct pb_election *
 	const struct pb_options *options, const struct pb_outcome *outcome, struct str sha256);
 
 struct pb_verdict {
+	struct pb_options options; /* those the certificate states: the caller compares */
 	bool is_right;
 	uint32_t line;	   /* of the certificate, where it fails */
-	struct str reason; /* English */
+	struct str reason; /* English; of a right one: what was not looked at, or absent */
 	/* EJR+ up to one project (Brill, Peters 2023): promised by mes and ees, information
 	 * elsewhere */
 	bool is_ejr_checked, is_ejr;

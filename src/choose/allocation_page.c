@@ -47,6 +47,16 @@ static void payments_put(struct arena *arena, struct data *row)
 	data_int(arena, row, "rest_fen", cost - sum);
 }
 
+/* So many who pay in full would have borne it: the rest of its support is paler in the bar. */
+static void effective_put(struct arena *arena, const struct data *out, struct data *row)
+{
+	int64_t all = ratio_times(arena, data_str(row, "payment"), data_number(out, "votes"));
+	int64_t part = all ? data_number(row, "cost_fen") * 10000 / all : 0;
+
+	if (data_number(row, "paying_rest") && part < data_number(row, "support_bp"))
+		data_int(arena, row, "effective_bp", part);
+}
+
 static void had_put(struct arena *arena, struct data *row)
 {
 	int64_t had = ratio_times(arena, data_str(row, "had"), 1);
@@ -57,6 +67,8 @@ static void had_put(struct arena *arena, struct data *row)
 		return;
 	data_int(arena, row, "had_fen", had);
 	data_int(arena, row, "missing_fen", data_number(row, "cost_fen") - had);
+	data_int(arena, row, "had_bp",
+		ratio_times(arena, data_str(row, "had"), 10000) / data_number(row, "cost_fen"));
 }
 
 static void flag_put(
@@ -78,7 +90,7 @@ static int64_t passed_by(const struct data *outcomes, const struct data *winner)
 }
 
 static void winner_put(
-	struct arena *arena, const struct data *outcomes, struct data *row, bool has_shares)
+	struct arena *arena, const struct data *out, struct data *row, bool has_shares)
 {
 	bool is_fit = str_is(data_str(row, "reason"), "fits");
 
@@ -89,8 +101,10 @@ static void winner_put(
 	data_int(arena, row, "is_fit", !has_shares && is_fit);
 	data_int(arena, row, "is_borne",
 		str_is(data_str(row, "reason"), "shares") && !data_number(row, "paying_full"));
-	data_int(arena, row, "passed", has_shares && is_fit ? passed_by(outcomes, row) : 0);
+	data_int(arena, row, "passed",
+		has_shares && is_fit ? passed_by(data_get(out, "outcomes"), row) : 0);
 	payments_put(arena, row);
+	effective_put(arena, out, row);
 }
 
 static void loser_put(struct arena *arena, const struct data *out, struct data *row)
@@ -128,6 +142,7 @@ static void part_put(struct arena *arena, struct data *parts, const struct data 
 	data_int(arena, part, "from_bp", data_number(row, "from_bp"));
 	data_int(arena, part, "cost_bp", data_number(row, "cost_bp"));
 	data_int(arena, part, "is_completed", data_number(row, "is_completed"));
+	data_int(arena, part, "is_pledged", data_number(row, "is_pledged"));
 }
 
 /* Winners and losers apart: a page says each otherwise. */
@@ -144,7 +159,7 @@ static void outcomes_part(struct arena *arena, struct data *out, bool has_shares
 			loser_put(arena, out, row_copy(arena, losers, row));
 			continue;
 		}
-		winner_put(arena, outcomes, row_copy(arena, winners, row), has_shares);
+		winner_put(arena, out, row_copy(arena, winners, row), has_shares);
 		part_put(arena, parts, winners->last);
 		if (data_number(winners->last, "is_completed"))
 			completed += data_number(winners->last, "net_fen");

@@ -450,6 +450,41 @@ static void notes_are_bounded(void **state)
 	assert_int_equal(election.sides[0].support, 1234);
 }
 
+/* Whatever allocation fails: ERR_MEMORY, or what a rich arena gives. */
+static void a_small_arena_is_told(void **state)
+{
+	static const char text[] =
+		"META\nkey;value\nbudget;9.5\nvote_type;scoring\ncategory_caps;a:1\n"
+		"PROJECTS\nproject_id;cost;category;incompatible;needs;variant_of\n"
+		"1;3;a;2;;\n2;4;\"b,\"\"c\";1;1;\n3;1;;;;1\n"
+		"VOTES\nvoter_id;vote;points;pledges;source\n2;1;1;1;x\n1;1,1;1,2;;\n"
+		"1;\"2, 3,!1\";0.5,1;,1;\"\"\"y\"\n";
+	struct pb_election rich = read_text(text);
+	struct str expected = dump(keep, &rich);
+	size_t refusals[2] = { 0 };
+
+	(void)state;
+	for (int which = 0; which < 2; which++)
+		for (size_t cap = 0; cap < 160000; cap += cap < 3000 ? 16 : 256) {
+			struct arena *small[2] = { arena_new(which ? 1 << 20 : cap),
+				arena_new(which ? cap : 1 << 20) };
+			struct pb_election election;
+			struct pb_trouble trouble;
+			enum err err;
+
+			assert_true(small[0] && small[1]);
+			err = pb_read(small[0], small[1], str_of(text), &election, &trouble);
+			if (err == OK)
+				assert_true(str_equal(dump(keep, &election), expected));
+			else
+				assert_int_equal(err, ERR_MEMORY);
+			refusals[which] += err != OK;
+			arena_free(small[0]);
+			arena_free(small[1]);
+		}
+	assert_true(refusals[0] > 20 && refusals[1] > 100 && refusals[1] < 700);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -465,6 +500,7 @@ int main(void)
 		cmocka_unit_test(what_is_told_beside),
 		cmocka_unit_test(voters_who_come_again),
 		cmocka_unit_test(notes_are_bounded),
+		cmocka_unit_test(a_small_arena_is_told),
 	};
 
 	return cmocka_run_group_tests(tests, arenas_open, arenas_close);

@@ -303,12 +303,19 @@ static void texts_in_another_dress(void **state)
 
 /* ---- against a plainer reader ---- */
 
-static int number_compare(const void *a, const void *b)
-{
-	uint64_t x = *(const uint64_t *)a;
-	uint64_t y = *(const uint64_t *)b;
+struct seen {
+	uint64_t mark;
+	uint32_t ballot;
+};
 
-	return x < y ? -1 : x > y;
+static int seen_compare(const void *a, const void *b)
+{
+	const struct seen *x = a;
+	const struct seen *y = b;
+
+	if (x->mark != y->mark)
+		return x->mark < y->mark ? -1 : 1;
+	return x->ballot < y->ballot ? -1 : x->ballot > y->ballot;
 }
 
 /* A ballot as one number, whatever the order of its projects. */
@@ -319,33 +326,33 @@ static uint64_t mark_of(uint32_t project)
 	return make_next(&make);
 }
 
-/* Of a text of make_large: one number a ballot. */
-static uint64_t *plain_ballots(struct str text, uint32_t count)
+/* Of a text of make_large: one number a ballot, sorted. */
+static struct seen *plain_ballots(struct str text, uint32_t count)
 {
-	uint64_t *marks = arena_array(other, count, sizeof(*marks));
+	struct seen *seen = arena_array(other, count, sizeof(*seen));
 	const char *votes = memmem(text.at, text.len, "voter_id;vote\n", 14);
 	struct str rest;
 
-	assert_true(marks && votes);
+	assert_true(seen && votes);
 	rest = str_from(text, (size_t)(votes - text.at) + 14);
 	for (uint32_t i = 0; i < count; i++) {
 		struct str line = str_cut(&rest, '\n');
 
+		seen[i].ballot = i;
 		str_cut(&line, ';');
 		while (line.at)
-			marks[i] += mark_of((uint32_t)number_of(str_cut(&line, ',')) - 1);
+			seen[i].mark += mark_of((uint32_t)number_of(str_cut(&line, ',')) - 1);
 	}
-	qsort(marks, count, sizeof(*marks), number_compare);
-	return marks;
+	qsort(seen, count, sizeof(*seen), seen_compare);
+	return seen;
 }
 
-static uint64_t *group_ballots(const struct pb_election *election)
+/* One number a group. */
+static uint64_t *group_marks(const struct pb_election *election)
 {
 	uint64_t *groups = arena_array(other, election->group_count + 1, sizeof(*groups));
-	uint64_t *marks = arena_array(other, election->ballots, sizeof(*marks));
-	uint32_t count = 0;
 
-	assert_true(groups && marks);
+	assert_non_null(groups);
 	for (uint32_t p = 0; p < election->project_count; p++) {
 		struct side_walk walk = side_walk(&election->sides[p]);
 		struct side_piece piece;
@@ -358,12 +365,34 @@ static uint64_t *group_ballots(const struct pb_election *election)
 			}
 		assert_int_equal(support, election->sides[p].support);
 	}
-	for (uint32_t g = 0; g < election->group_count; g++)
+	return groups;
+}
+
+/* Every group is a run of equal ballots, as long as its weight; they are numbered as they come. */
+static void groups_check(const struct pb_election *election, const struct seen *seen)
+{
+	const uint64_t *groups = group_marks(election);
+	int64_t last = -1;
+	uint32_t ballots = 0;
+
+	for (uint32_t g = 0; g < election->group_count; g++) {
+		uint32_t low = 0, high = election->ballots;
+
+		while (low < high) {
+			uint32_t middle = low + (high - low) / 2;
+
+			if (seen[middle].mark < groups[g])
+				low = middle + 1;
+			else
+				high = middle;
+		}
+		assert_true(low < election->ballots && seen[low].ballot > last);
+		last = seen[low].ballot;
+		ballots += election->weights[g];
 		for (uint32_t i = 0; i < election->weights[g]; i++)
-			marks[count++] = groups[g];
-	assert_int_equal(count, election->ballots);
-	qsort(marks, count, sizeof(*marks), number_compare);
-	return marks;
+			assert_true(seen[low + i].mark == groups[g]);
+	}
+	assert_int_equal(ballots, election->ballots);
 }
 
 /* Memory, where ballots are of ten: the packed ballots twice (16 bits a project and a byte a
@@ -383,8 +412,7 @@ static void large_one(uint32_t ballots, uint32_t projects, uint32_t listed, bool
 	used = arena_used(keep) + arena_used(scratch) - before;
 	assert_int_equal(election.ballots, ballots);
 	assert_int_equal(election.sides[0].packed != NULL, is_packed);
-	assert_memory_equal(plain_ballots(buf_view(&text), ballots), group_ballots(&election),
-		ballots * sizeof(uint64_t));
+	groups_check(&election, plain_ballots(buf_view(&text), ballots));
 	if (is_packed && listed == 10 && used > (size_t)2 * ballots * (listed * 2 + 1) + (3 << 20))
 		fail_msg("%zu bytes for %u ballots", used, ballots);
 	marks_rewind(marks);
@@ -398,7 +426,38 @@ static void large_ones_are_read_alike(void **state)
 	large_one(110000, 300, 10, true);
 	large_one(270000, 2000, 4, true);
 	large_one(200000, 2000, 10, true);
-	large_one(30000, 60000, 40, true); /* steps of all sizes */
+	large_one(150000, 30, 2, false);   /* equal ballots wait together */
+	large_one(60000, 50000, 40, true); /* steps of all sizes, ballots too long to wait */
+}
+
+/* Where ballots wait, one with a pledge cannot: it must know its group. */
+static void pledges_among_many(void **state)
+{
+	struct marks marks = marks_set();
+	struct buf text = buf_new(other, 16 << 20);
+	struct pb_election election;
+
+	(void)state;
+	buf_text(&text, "META\nkey;value\nbudget;9\nvote_type;approval\n"
+			"PROJECTS\nproject_id;cost\n");
+	for (int p = 0; p < 500; p++)
+		buf_print(&text, "%d;1\n", p);
+	buf_text(&text, "VOTES\nvote;pledges\n");
+	for (int i = 0; i < 110000; i++)
+		buf_print(&text, i % 1000 == 7 ? "%d,%d;5,\n" : "%d,%d;\n", i * 7 % 499,
+			i * 7 % 499 + 1);
+	election = read_str(buf_view(&text));
+	assert_int_equal(election.group_count, 499);
+	assert_int_equal(election.pledge_count, 110);
+	for (uint32_t i = 0; i < 110; i++) {
+		const struct pb_pledge *pledge = &election.pledges[i];
+
+		assert_int_equal(pledge->ballot, i * 1000 + 7);
+		assert_int_equal(pledge->project, pledge->ballot * 7 % 499);
+		/* groups come in the order 0 7 14 … */
+		assert_int_equal(pledge->group, pledge->ballot % 499);
+	}
+	marks_rewind(marks);
 }
 
 int main(void)
@@ -409,6 +468,7 @@ int main(void)
 		cmocka_unit_test(open_ballots_in_another_order),
 		cmocka_unit_test(texts_in_another_dress),
 		cmocka_unit_test(large_ones_are_read_alike),
+		cmocka_unit_test(pledges_among_many),
 	};
 
 	return cmocka_run_group_tests(tests, arenas_open, arenas_close);

@@ -92,6 +92,8 @@ void explain_say(struct buf *out, const struct pb_told *told, const struct pb_re
 		line(out, &face, "\n", "cli.pb_explain.losers", root);
 		rows_say(out, &face, root, "losers");
 		line(out, &face, "\n", "cli.pb_explain.counted", root);
+		if (data_number(root, "untold"))
+			line(out, &face, "", "cli.pb_explain.too_large", root);
 	}
 	if (data_str(root, "unenforced").len)
 		line(out, &face, "\n", "cli.pb_explain.unenforced", root);

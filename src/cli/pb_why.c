@@ -443,6 +443,8 @@ struct data *why_tree(
 	struct data *winners = data_list(arena, root, "winners");
 	struct data *losers = data_list(arena, root, "losers");
 	const struct pb_reason *after = NULL;
+	const struct data *row;
+	int64_t untold = 0;
 
 	sums_tell(arena, told, root);
 	for (uint32_t i = 0; i < told->outcome->selected_count; i++)
@@ -453,8 +455,10 @@ struct data *why_tree(
 		if (p == PB_NO_PROJECT)
 			break;
 		after = &reasons[p];
-		row_make(arena, told, after, losers, 0);
+		row = row_make(arena, told, after, losers, 0);
+		untold += data_get(row, "would") && !data_get(row, "would")->count;
 	}
+	data_int(arena, root, "untold", untold);
 	return root;
 }
 

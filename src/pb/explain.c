@@ -9,7 +9,7 @@
 
 enum {
 	RECOUNT_WORK = 400000000, /* groups looked at; a run of Add1 looks at few of them again */
-	RECOUNTS_LEAST = 200,
+	RECOUNTS_LEAST = 1,
 	RECOUNTS_MOST = 20000,
 };
 

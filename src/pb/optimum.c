@@ -10,7 +10,7 @@ enum {
 	NODES_FIRST = 1 << 19,
 	NODES_MOST = 1 << 25,
 	CELLS_MOST = 1000000000, /* of the table: projects · steps of money */
-	STEPS_MOST = 1 << 24,
+	STEPS_MOST = 1 << 25,
 };
 
 static bool rate_is_before(const void *with, uint32_t a, uint32_t b)
@@ -48,6 +48,7 @@ static enum err arrays_make(struct arena *arena, struct sack *sack)
 	sack->rates = arena_array(arena, count, sizeof(*sack->rates));
 	sack->states = arena_array(arena, count, sizeof(*sack->states));
 	sack->needed = arena_array(arena, count, sizeof(*sack->needed));
+	sack->next_size = arena_array(arena, count, sizeof(*sack->next_size));
 	sack->rivals = arena_array(arena, count, sizeof(*sack->rivals));
 	sack->in_category = arena_array(arena, categories, sizeof(*sack->in_category));
 	sack->open_category = arena_array(arena, categories, sizeof(*sack->open_category));
@@ -58,6 +59,21 @@ static enum err arrays_make(struct arena *arena, struct sack *sack)
 	return arena_is_spent(arena) ? ERR_MEMORY : OK;
 }
 
+/* Each one is put into the ring of its first size. */
+static void sizes_link(struct sack *sack)
+{
+	for (uint32_t p = 0; p < sack->election->project_count; p++)
+		sack->next_size[p] = p;
+	for (uint32_t p = 0; sack->admit.has_sizes && p < sack->election->project_count; p++) {
+		uint32_t first = sack->admit.families[p];
+
+		if (first == p)
+			continue;
+		sack->next_size[p] = sack->next_size[first];
+		sack->next_size[first] = p;
+	}
+}
+
 static enum err sack_make(struct arena *arena, const struct pb_election *election,
 	const struct pb_options *options, struct sack *out)
 {
@@ -65,6 +81,7 @@ static enum err sack_make(struct arena *arena, const struct pb_election *electio
 	TRY(admit_make(arena, election, options, &out->admit));
 	TRY(ties_make(arena, election, options->ties, &out->ties));
 	TRY(arrays_make(arena, out));
+	sizes_link(out);
 	for (uint32_t i = 0; i < election->project_count; i++) {
 		uint32_t p = out->ties.order[i];
 

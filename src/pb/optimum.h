@@ -26,9 +26,11 @@ struct sack {
 	uint8_t *states; /* by project */
 	int64_t money;	 /* left */
 	struct sack_reach reach;
-	uint32_t unmet;	  /* pairs of one that is in and one it needs that is not */
-	uint32_t *needed; /* by project: those in that need it */
-	uint32_t *rivals; /* by project: those in that it cannot be with */
+	uint32_t unmet;	     /* pairs of one that is in and one it needs that is not */
+	uint32_t *needed;    /* by project: those in that need it */
+	uint32_t *next_size; /* by project: a ring of the sizes of one; itself when there is no
+				other */
+	uint32_t *rivals;    /* by project: those in that it cannot be with */
 	int64_t *in_category;
 	int64_t *open_category; /* cost of what is open there */
 	/* what is open, by density, with sums of all before */

@@ -49,9 +49,8 @@ static void rivals_add(struct sack *sack, uint32_t project, uint32_t step)
 
 	for (uint32_t i = 0; i < it->incompatible_count; i++)
 		sack->rivals[it->incompatible[i]] += step;
-	for (uint32_t p = 0; sack->admit.has_sizes && p < sack->election->project_count; p++)
-		if (p != project && sack->admit.families[p] == sack->admit.families[project])
-			sack->rivals[p] += step;
+	for (uint32_t p = sack->next_size[project]; p != project; p = sack->next_size[p])
+		sack->rivals[p] += step;
 }
 
 static void category_add(struct sack *sack, uint32_t project, int64_t cost)

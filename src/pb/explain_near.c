@@ -359,27 +359,45 @@ static enum err try_it(
 	return OK;
 }
 
-static void begin_all(struct search *search)
+static bool is_supported_more(const void *with, uint32_t a, uint32_t b)
+{
+	const struct pb_reason *reasons = with;
+
+	return reasons[a].support > reasons[b].support;
+}
+
+/* The figures people ask for first come first, and those of projects that most people wanted. */
+static enum err begin_all(struct search *search)
 {
 	static const enum pb_change_kind kinds[FIGURES] = { PB_MORE_EMPTY, PB_SET_COST,
 		PB_MORE_APPROVALS, PB_MORE_BALLOTS };
 	struct explain *explain = search->explain;
+	uint32_t count = explain->election->project_count;
+	uint32_t *order = arena_array(explain->arena, (size_t)count + 1, sizeof(*order));
+	uint32_t *room = arena_array(explain->arena, (size_t)count + 1, sizeof(*room));
 
+	if (!order || !room)
+		return ERR_MEMORY;
+	for (uint32_t p = 0; p < count; p++)
+		order[p] = p;
+	places_sort(order, room, count, is_supported_more, explain->reasons);
 	for (int k = 0; k < FIGURES; k++)
-		for (uint32_t p = 0; p < explain->election->project_count; p++) {
-			struct pb_reason *reason = &explain->reasons[p];
+		for (uint32_t i = 0; i < count; i++) {
+			struct pb_reason *reason = &explain->reasons[order[i]];
 			struct pb_figure *figures[FIGURES] = { &reason->more_empty,
 				&reason->cheaper, &reason->more_approvals, &reason->more_ballots };
 
 			if (reason->fate != PB_LOST && reason->fate != PB_BARRED)
 				continue;
-			if (explain->election->projects[p].is_out)
+			if (explain->election->projects[order[i]].is_out)
 				continue;
 			/* Without empty ballots the two are one. */
 			if (kinds[k] == PB_MORE_BALLOTS && !explain->election->empty_ballots)
 				continue;
-			near_begin(search, &search->all[search->count++], figures[k], kinds[k], p);
+			near_begin(search, &search->all[search->count++], figures[k], kinds[k],
+				order[i]);
 		}
+	return OK;
 }
 
 static void twins_copy(struct explain *explain)
@@ -450,7 +468,7 @@ enum err explain_near(struct explain *explain)
 		((size_t)explain->election->project_count + 1) * FIGURES, sizeof(*search.all));
 	if (!search.all)
 		return ERR_MEMORY;
-	begin_all(&search);
+	TRY(begin_all(&search));
 	for (uint32_t i = 0; i < search.count && has_more(&search); i++)
 		if (!search.all[i].is_done && search.all[i].sure)
 			TRY(try_it(&search, &search.all[i], bracket));

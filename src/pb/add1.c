@@ -5,7 +5,7 @@
 #include "base/arena.h"
 #include "pb/mes.h"
 
-enum { WAIT_MOST = 64, SPAN_LEAST = 2, HEADROOM_BITS = 2 };
+enum { WAIT_LEAST = 4, WAIT_MOST = 256, SPAN_LEAST = 8, HEADROOM_BITS = 2 };
 
 struct add1 {
 	struct mes *mes;
@@ -117,41 +117,57 @@ static const struct mes_run *old_run(const struct add1 *add1)
 	return add1->now->is_bare || add1->is_other_scale ? NULL : add1->now;
 }
 
-static enum err leap_once(struct add1 *add1, uint32_t fitting, enum leap *leap)
+static enum err leap_make(struct add1 *add1, enum leap *leap)
 {
 	const struct mes *mes = add1->mes;
-	struct pb_leap fact = { .to = add1->step + add1->span,
-		.most = add1->now->order.cost,
-		.last = PB_NO_PROJECT,
-		.fitting = fitting };
+	struct leaper *leaper = &add1->leaper;
+
+	*leap = LEAP_NONE;
+	scale_fit(add1, add1->step + add1->span * (add1->has_lanes ? 4 : 1));
+	if (!old_run(add1))
+		return OK;
+	if (add1->has_lanes)
+		return lanes_leap(
+			leaper, &add1->lanes, add1->next, add1->step, add1->span, add1->now, leap);
+	leaper->place = 0;
+	leaper->length = add1->span;
+	return leap_try(leaper, &add1->going, add1->next[0],
+		mes_share_at(mes, add1->step + add1->span), add1->now, leap);
+}
+
+static enum err leap_once(struct add1 *add1, uint32_t fitting, enum leap *leap)
+{
+	const struct leaper *leaper = &add1->leaper;
+	struct pb_leap fact = {
+		.most = add1->now->order.cost, .last = PB_NO_PROJECT, .fitting = fitting
+	};
 
 	*leap = LEAP_NONE;
 	if (!add1->can_leap || add1->wait > 0)
 		return OK;
-	scale_fit(add1, fact.to);
-	if (!old_run(add1))
-		return OK;
-	TRY(leap_try(&add1->leaper, &add1->going, add1->next[0], mes_share_at(mes, fact.to),
-		add1->now, leap));
+	TRY(leap_make(add1, leap));
 	if (*leap == LEAP_NONE) {
-		add1->span = add1->span / 2 > SPAN_LEAST ? add1->span / 2 : SPAN_LEAST;
+		int64_t span = add1->span / (add1->has_lanes ? 8 : 2);
+
+		add1->span = span > SPAN_LEAST ? span : SPAN_LEAST;
 		add1->wait = add1->wait_next;
 		add1->wait_next = add1->wait_next < WAIT_MOST ? add1->wait_next * 2 : WAIT_MOST;
 		return OK;
 	}
+	fact.to = add1->step + leaper->length;
 	fact.kind = *leap == LEAP_JUMP ? PB_JUMP : PB_SKIP;
 	if (*leap == LEAP_SKIP) {
-		fact.surely = add1->leaper.surely;
+		fact.surely = leaper->surely;
 		if (fact.surely)
 			fact.last = add1->now->order.projects[fact.surely - 1];
-		fact.most = add1->leaper.most;
-		fact.fitting = add1->leaper.fitting;
+		fact.most = leaper->most;
+		fact.fitting = leaper->fitting;
 	}
-	run_move(add1, 0);
+	run_move(add1, leaper->place);
 	add1->step = fact.to;
-	add1->span *= 2;
+	add1->span = add1->has_lanes ? leaper->length : add1->span * 2;
 	add1->wait = 0;
-	add1->wait_next = 1;
+	add1->wait_next = WAIT_LEAST;
 	return cover(add1, fact);
 }
 
@@ -219,7 +235,7 @@ static enum err add1_search(struct add1 *add1)
 enum err add1_run(struct mes *mes, struct mes_run *run, struct pb_outcome *out)
 {
 	struct add1 add1 = {
-		.mes = mes, .covered = -1, .span = SPAN_LEAST, .wait_next = 1, .out = out
+		.mes = mes, .covered = -1, .span = SPAN_LEAST, .wait_next = WAIT_LEAST, .out = out
 	};
 
 	TRY(mes_going_new(mes, &add1.going));

@@ -88,7 +88,8 @@ static enum err end_stands(struct mes_going *going, bool *stands)
 }
 
 /* Marks the payers; what those marked for the first time have left. */
-static uint64_t money_mark(const struct mes *mes, uint32_t project, uint8_t *marks)
+static uint64_t money_mark(
+	const struct mes *mes, struct mes_money money, uint32_t project, uint8_t *marks)
 {
 	struct side_walk walk = side_walk(&mes->election->sides[project]);
 	struct side_piece piece;
@@ -96,14 +97,13 @@ static uint64_t money_mark(const struct mes *mes, uint32_t project, uint8_t *mar
 
 	while (side_next(&walk, &piece))
 		for (uint32_t i = 0; i < piece.count; i++) {
-			uint32_t group = piece.groups[i];
-			struct mes_rest rest = mes->rests[group];
+			size_t group = piece.groups[i];
 			uint8_t bit = (uint8_t)(1u << group % 8);
 
 			if (marks[group / 8] & bit)
 				continue;
 			marks[group / 8] |= bit;
-			sum += rest.hi * rest.weight;
+			sum += money.at[group * money.stride] * mes->election->weights[group];
 		}
 	return sum;
 }
@@ -130,13 +130,13 @@ static uint32_t cheapest_dead(const struct mes_going *going)
  * still be chosen; what is chosen of them costs no more than they all do, and no more than their
  * payers have. If with that much spent a project that can no longer be paid still fits the budget,
  * no share between ends the search. */
-static bool is_skipped(struct leaper *leaper, struct mes_going *going)
+bool leap_is_skipped(struct leaper *leaper, struct mes_going *going, struct mes_money money)
 {
 	const struct mes *mes = going->mes;
 	const struct pb_election *election = mes->election;
 	wide most = (wide)going->run->order.cost;
 	wide costs = 0;
-	uint64_t money = 0;
+	uint64_t have = 0;
 	uint32_t cheapest;
 
 	for (uint32_t i = 0; i < going->live_count; i++) {
@@ -144,7 +144,7 @@ static bool is_skipped(struct leaper *leaper, struct mes_going *going)
 
 		if (going->is_gone[p])
 			continue;
-		if (mes_money(mes, p) < mes->prices[p].due)
+		if (mes_money_of(mes, money, p) < mes->prices[p].due)
 			mes_going_drop(going, p);
 		else
 			costs += (wide)election->projects[p].cost;
@@ -156,10 +156,10 @@ static bool is_skipped(struct leaper *leaper, struct mes_going *going)
 		memset(leaper->marks, 0, election->group_count / 8 + (size_t)1);
 		for (uint32_t i = 0; i < going->live_count; i++)
 			if (!going->is_gone[going->live[i]])
-				money += money_mark(mes, going->live[i], leaper->marks);
-		money >>= mes->shift;
-		if (money < costs)
-			costs = money;
+				have += money_mark(mes, money, going->live[i], leaper->marks);
+		have >>= mes->shift;
+		if (have < costs)
+			costs = have;
 	}
 	most += costs;
 	if (most + (wide)election->projects[cheapest].cost > (wide)election->budget)
@@ -184,7 +184,8 @@ enum err leap_try(struct leaper *leaper, struct mes_going *going, struct mes_run
 		TRY(end_stands(going, &stands));
 	if (stands)
 		*out = LEAP_JUMP;
-	else if (!going->mes->admit.is_on && is_skipped(leaper, going))
+	else if (!going->mes->admit.is_on &&
+		 leap_is_skipped(leaper, going, mes_rests_money(going->mes)))
 		*out = LEAP_SKIP;
 	if (*out == LEAP_SKIP)
 		TRY(mes_going_finish(going));

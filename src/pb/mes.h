@@ -80,6 +80,9 @@ struct mes_key {
 	/* rho = num / den exactly, when nobody pays a rest; den 0: not known */
 	uint64_t num;
 	uint64_t den;
+	/* the bounds say for each payer whether it pays in full; these worths do */
+	bool is_sure;
+	uint64_t full;
 };
 /* F(t) = sum of min(rest, t · worth) over the payers is at most sum + full · t, for every t. */
 struct mes_line {
@@ -94,7 +97,7 @@ struct mes_sums {
 	uint64_t poor;	     /* of their lower bounds */
 	uint64_t over;	     /* of what their upper bounds are above that */
 	uint64_t full;	     /* worths of the others */
-	uint64_t poor_most;  /* greatest lower bound among the poor */
+	uint64_t poor_most;  /* greatest upper bound among the poor */
 	uint64_t rich_least; /* least lower bound among the others */
 };
 /* A search for the key of one project in one state. */
@@ -128,8 +131,14 @@ bool mes_search_step(struct mes_search *search, const struct mes_sums *sums);
 void mes_look(const struct mes *mes, uint32_t project, uint64_t most, uint64_t from, uint64_t beat,
 	struct mes_search *out);
 void mes_rests_pay(struct mes *mes, uint32_t project, struct mes_span key);
-/* An upper bound of what its payers have left. */
-uint64_t mes_money(const struct mes *mes, uint32_t project);
+/* Upper bounds of what each group has, in any of the layouts: hi of group g is at[g · stride]. */
+struct mes_money {
+	const uint64_t *at;
+	size_t stride;
+};
+struct mes_money mes_rests_money(const struct mes *mes);
+/* What the payers of a project have at most. */
+uint64_t mes_money_of(const struct mes *mes, struct mes_money money, uint32_t project);
 /* Lower and upper bound of rho for a key within bounds. */
 struct mes_span mes_rho(const struct mes *mes, uint32_t project, struct mes_span key);
 /* A lower bound of the key from a line whose rests have all risen by at most `rise`. */
@@ -298,7 +307,23 @@ enum err mes_going_check(struct mes_going *going);
 /* The run that Add1 returns; out->steps and out->leaps are set. */
 enum err add1_run(struct mes *mes, struct mes_run *run, struct pb_outcome *out);
 
-/* Runs at shares that follow each other, made together: mes_lanes.c. */
+enum leap { LEAP_NONE, LEAP_JUMP, LEAP_SKIP };
+struct leaper {
+	uint8_t *marks; /* a bit a group */
+	/* what is found */
+	int64_t length; /* shares */
+	int place;	/* of the run at the last of them */
+	uint32_t surely;
+	int64_t most;
+	uint32_t fitting;
+};
+/* Tries to show that no share in (old, share] ends the search; if so the run at share is made. */
+enum err leap_try(struct leaper *leaper, struct mes_going *going, struct mes_run *run,
+	struct mes_share share, const struct mes_run *old, enum leap *out);
+/* Whether what was chosen so far and what can be paid besides keep the search going. */
+bool leap_is_skipped(struct leaper *leaper, struct mes_going *going, struct mes_money money);
+
+/* Runs made together: mes_lanes.c, add1_lanes.c. */
 enum { MES_LANES = 4 };
 struct mes_lanes {
 	struct mes *mes;
@@ -307,20 +332,27 @@ struct mes_lanes {
 	uint64_t *floors; /* by project and lane */
 	struct mes_going goings[MES_LANES];
 	struct mes_best best[MES_LANES];
-	unsigned is_active; /* bits */
+	unsigned is_active;	    /* bits */
+	uint64_t widest[MES_LANES]; /* bits of all widths of bounds */
 };
 bool mes_lanes_are_worth(const struct mes *mes);
 enum err mes_lanes_new(struct mes *mes, struct mes_lanes *out);
+/* Runs at shares that follow each other. */
 enum err mes_lanes_make(struct mes_lanes *lanes, struct mes_run *const *runs, int64_t first_step,
 	const struct mes_run *old);
+/* The pieces of it. */
+void mes_lanes_reset(struct mes_lanes *lanes);
+/* Searches for the key of one project in the lanes of mask, each from its t with its beat. */
+void mes_lanes_look(
+	struct mes_lanes *lanes, uint32_t project, unsigned mask, struct mes_search *searches);
+/* The next project from `from` on whose floor is at most rho in some lane. */
+uint32_t mes_lanes_next(const struct mes_lanes *lanes, uint32_t from, const int64_t *rho);
+/* A lane that does not pay has the key 0 … 0. */
+void mes_lanes_pay(struct mes_lanes *lanes, uint32_t project, const struct mes_span *keys);
+/* The active lanes choose to the end. */
+enum err mes_lanes_finish(struct mes_lanes *lanes);
+bool mes_lanes_are_lost(const struct mes_lanes *lanes);
 
-enum leap { LEAP_NONE, LEAP_JUMP, LEAP_SKIP };
-struct leaper {
-	uint8_t *marks; /* a bit a group */
-	uint32_t surely;
-	int64_t most;
-	uint32_t fitting;
-};
-/* Tries to show that no share in (old, share] ends the search; if so the run at share is made. */
-enum err leap_try(struct leaper *leaper, struct mes_going *going, struct mes_run *run,
-	struct mes_share share, const struct mes_run *old, enum leap *out);
+/* Tries three lengths at once: span, twice and four times that. */
+enum err lanes_leap(struct leaper *leaper, struct mes_lanes *lanes, struct mes_run *const *runs,
+	int64_t step, int64_t span, const struct mes_run *old, enum leap *out);

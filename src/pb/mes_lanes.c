@@ -71,19 +71,20 @@ CHOSEN_AT_START static void lanes_sum(const struct mes_lanes *lanes, const struc
 	for (uint32_t i = 0; i < piece->count; i++) {
 		size_t group = piece->groups[i];
 		int64_t weight = weights[group];
-		lanes_wide lo, under, is_rich, rich, is_new;
+		lanes_wide hi, lo, under, is_rich, rich, is_new;
 		lanes_narrow narrow;
 
-		memcpy(&lo, lanes->hi + group * MES_LANES, sizeof(lo));
+		memcpy(&hi, lanes->hi + group * MES_LANES, sizeof(hi));
 		memcpy(&narrow, lanes->under + group * MES_LANES, sizeof(narrow));
 		under = __builtin_convertvector(narrow, lanes_wide);
-		lo -= under;
+		lo = hi - under;
 		is_rich = (lanes_wide)(lo >= at);
 		rich = (lo & is_rich) | (INT64_MAX & ~is_rich);
 		lo &= ~is_rich;
 		under &= ~is_rich;
-		is_new = (lanes_wide)(lo > most);
-		most = (lo & is_new) | (most & ~is_new);
+		hi &= ~is_rich;
+		is_new = (lanes_wide)(hi > most);
+		most = (hi & is_new) | (most & ~is_new);
 		is_new = (lanes_wide)(rich < least);
 		least = (rich & is_new) | (least & ~is_new);
 		if (weight == 1) {
@@ -189,8 +190,7 @@ static struct mes_sums sums_of(const struct lanes_sums *sums, int j)
 		(uint64_t)sums->rich_least[j] };
 }
 
-/* Searches for the key of one project in the lanes of mask; from and beat are in the searches. */
-static void lanes_look(
+void mes_lanes_look(
 	struct mes_lanes *lanes, uint32_t project, unsigned mask, struct mes_search *searches)
 {
 	uint64_t t[MES_LANES] = { 0 };
@@ -268,21 +268,20 @@ static enum err lanes_guess(struct mes_lanes *lanes)
 		}
 		if (!mask)
 			continue;
-		lanes_look(lanes, project, mask, searches);
+		mes_lanes_look(lanes, project, mask, searches);
 		TRY(lanes_see(lanes, mask, searches, &live));
 		wants &= ~live;
 	}
 	return OK;
 }
 
-/* The next project from `from` on that some lane does not know to lose. */
-CHOSEN_AT_START static uint32_t lanes_next(
-	const struct mes_lanes *lanes, uint32_t from, const int64_t *best)
+CHOSEN_AT_START uint32_t mes_lanes_next(
+	const struct mes_lanes *lanes, uint32_t from, const int64_t *rho)
 {
 	uint32_t count = lanes->mes->election->project_count;
 	lanes_wide most;
 
-	memcpy(&most, best, sizeof(most));
+	memcpy(&most, rho, sizeof(most));
 	for (uint32_t p = from; p < count; p++) {
 		lanes_wide floors;
 
@@ -307,11 +306,11 @@ static enum err lanes_scan(struct mes_lanes *lanes)
 		for (int j = 0; j < MES_LANES; j++)
 			rho[j] = lanes->is_active >> j & 1 ? (int64_t)lanes->best[j].key.rho.hi
 							   : -1;
-		p = lanes_next(lanes, p, rho);
+		p = mes_lanes_next(lanes, p, rho);
 		if (p == mes->election->project_count)
 			return OK;
 		for (int j = 0; j < MES_LANES; j++) {
-			if (lanes->best[j].project == p ||
+			if (!(lanes->is_active >> j & 1) || lanes->best[j].project == p ||
 				(int64_t)*mes_floor(&lanes->goings[j], p) > rho[j])
 				continue;
 			mask |= 1U << j;
@@ -320,21 +319,35 @@ static enum err lanes_scan(struct mes_lanes *lanes)
 		}
 		if (!mask)
 			continue;
-		lanes_look(lanes, p, mask, searches);
+		mes_lanes_look(lanes, p, mask, searches);
 		TRY(lanes_see(lanes, mask, searches, &live));
 	}
 }
 
-static enum err lanes_take(struct mes_lanes *lanes, uint64_t *widest)
+void mes_lanes_pay(struct mes_lanes *lanes, uint32_t project, const struct mes_span *keys)
+{
+	struct side_walk walk = side_walk(&lanes->mes->election->sides[project]);
+	uint64_t least[MES_LANES];
+	uint64_t most[MES_LANES];
+	struct side_piece piece;
+
+	if (!lanes->mes->election->projects[project].cost)
+		return;
+	for (int j = 0; j < MES_LANES; j++) {
+		least[j] = keys[j].lo;
+		most[j] = keys[j].hi;
+	}
+	while (side_next(&walk, &piece))
+		lanes_pay_piece(lanes, &piece, least, most, lanes->widest);
+}
+
+static enum err lanes_take(struct mes_lanes *lanes)
 {
 	unsigned wants = lanes->is_active;
 
 	while (wants) {
 		uint32_t project = PB_NO_PROJECT;
-		uint64_t least[MES_LANES] = { 0 };
-		uint64_t most[MES_LANES] = { 0 };
-		struct side_walk walk;
-		struct side_piece piece;
+		struct mes_span keys[MES_LANES] = { { 0, 0 } };
 
 		for (int j = 0; j < MES_LANES; j++) {
 			const struct mes_best *best = &lanes->best[j];
@@ -343,21 +356,16 @@ static enum err lanes_take(struct mes_lanes *lanes, uint64_t *widest)
 				(project != PB_NO_PROJECT && best->project != project))
 				continue;
 			project = best->project;
-			least[j] = best->key.t.lo;
-			most[j] = best->key.t.hi;
+			keys[j] = best->key.t;
 			wants &= ~(1U << j);
 			TRY(mes_going_record(&lanes->goings[j], best));
 		}
-		if (!lanes->mes->election->projects[project].cost)
-			continue;
-		walk = side_walk(&lanes->mes->election->sides[project]);
-		while (side_next(&walk, &piece))
-			lanes_pay_piece(lanes, &piece, least, most, widest);
+		mes_lanes_pay(lanes, project, keys);
 	}
 	return OK;
 }
 
-static void lanes_reset(struct mes_lanes *lanes)
+void mes_lanes_reset(struct mes_lanes *lanes)
 {
 	for (size_t g = 0; g < lanes->mes->election->group_count; g++)
 		for (int j = 0; j < MES_LANES; j++) {
@@ -366,20 +374,22 @@ static void lanes_reset(struct mes_lanes *lanes)
 			lanes->hi[g * MES_LANES + (size_t)j] = (int64_t)share.hi;
 			lanes->under[g * MES_LANES + (size_t)j] = (uint32_t)(share.hi - share.lo);
 		}
+	memset(lanes->widest, 0, sizeof(lanes->widest));
 }
 
-static bool is_too_wide(const uint64_t *widest)
+bool mes_lanes_are_lost(const struct mes_lanes *lanes)
 {
 	uint64_t all = 0;
 
 	for (int j = 0; j < MES_LANES; j++)
-		all |= widest[j];
+		all |= lanes->widest[j];
 	return all > UINT32_MAX;
 }
 
-static enum err lanes_run(struct mes_lanes *lanes, uint64_t *widest)
+enum err mes_lanes_finish(struct mes_lanes *lanes)
 {
-	lanes->is_active = (1U << MES_LANES) - 1;
+	unsigned made = lanes->is_active;
+
 	while (lanes->is_active) {
 		for (int j = 0; j < MES_LANES; j++)
 			if (lanes->is_active >> j & 1) {
@@ -388,12 +398,13 @@ static enum err lanes_run(struct mes_lanes *lanes, uint64_t *widest)
 			}
 		TRY(lanes_guess(lanes));
 		TRY(lanes_scan(lanes));
-		TRY(lanes_take(lanes, widest));
-		if (is_too_wide(widest))
+		TRY(lanes_take(lanes));
+		if (mes_lanes_are_lost(lanes))
 			return OK;
 	}
 	for (int j = 0; j < MES_LANES; j++)
-		TRY(mes_going_check(&lanes->goings[j]));
+		if (made >> j & 1)
+			TRY(mes_going_check(&lanes->goings[j]));
 	return OK;
 }
 
@@ -402,15 +413,15 @@ enum err mes_lanes_make(struct mes_lanes *lanes, struct mes_run *const *runs, in
 {
 	struct mes *mes = lanes->mes;
 	struct arena_mark mark = arena_mark(mes->arena);
-	uint64_t widest[MES_LANES] = { 0 };
 
 	for (int j = 0; j < MES_LANES; j++)
 		TRY(mes_going_begin(
 			&lanes->goings[j], runs[j], mes_share_at(mes, first_step + j), old));
-	lanes_reset(lanes);
-	TRY(lanes_run(lanes, widest));
+	mes_lanes_reset(lanes);
+	lanes->is_active = (1U << MES_LANES) - 1;
+	TRY(mes_lanes_finish(lanes));
 	arena_rewind(mes->arena, mark);
-	for (int j = 0; j < MES_LANES && is_too_wide(widest); j++) {
+	for (int j = 0; j < MES_LANES && mes_lanes_are_lost(lanes); j++) {
 		runs[j]->is_bare = true;
 		TRY(strict_run(mes, runs[j]->share, &runs[j]->order));
 	}

@@ -117,11 +117,12 @@ static void sum_plain(const struct mes_rest *rests, const struct side_piece *pie
 		uint64_t lo = rest.hi - rest.under;
 		uint64_t is_poor = -(uint64_t)(lo < t);
 		uint64_t rich = lo | is_poor;
+		uint64_t hi = rest.hi & is_poor;
 
 		sums.poor += (lo & is_poor) * rest.weight;
 		sums.over += (rest.under & is_poor) * rest.weight;
 		sums.full += rest.weight & ~is_poor;
-		sums.poor_most = (lo & is_poor) > sums.poor_most ? lo : sums.poor_most;
+		sums.poor_most = hi > sums.poor_most ? hi : sums.poor_most;
 		sums.rich_least = rich < sums.rich_least ? rich : sums.rich_least;
 	}
 	*out = sums;
@@ -200,7 +201,7 @@ static struct mes_sums sums_above(const struct mes *mes, uint32_t project, uint6
  * The search is Newton's on the lower bounds: the line at t meets the cost at next ≤ the root for
  * lower bounds, since that sum is concave; from there on t only climbs, by breakpoints, until the
  * split at t and at next is the same: then next is the root, rounded up. The split is the same when
- * no poor rest is at or above next and no rich one below it. */
+ * no poor one may have next or more and no rich one less. */
 /* Sets low and the line if they are better ones. */
 static void search_line(struct mes_search *search, const struct mes_line *found)
 {
@@ -248,6 +249,8 @@ static bool search_is_live(struct mes_search *search, const struct mes_sums *sum
 				   : (uint64_t)mes->election->projects[search->project].cost;
 		key->den = sums->full;
 	}
+	key->full = sums->full;
+	key->is_sure = sums->poor_most < key->t.lo;
 	search->look = LOOK_LIVE;
 	return true;
 }
@@ -370,18 +373,26 @@ enum mes_sign mes_key_compare(const struct mes_key *a, const struct mes_key *b)
 	return x < y ? MES_LESS : x > y ? MES_MORE : MES_EQUAL;
 }
 
-uint64_t mes_money(const struct mes *mes, uint32_t project)
+static_assert(sizeof(struct mes_rest) == 2 * sizeof(uint64_t), "hi of every other place");
+
+struct mes_money mes_rests_money(const struct mes *mes)
+{
+	return (struct mes_money) { &mes->rests->hi, 2 };
+}
+
+uint64_t mes_money_of(const struct mes *mes, struct mes_money money, uint32_t project)
 {
 	struct side_walk walk = side_walk(&mes->election->sides[project]);
+	const uint32_t *weights = mes->election->weights;
 	struct side_piece piece;
 	uint64_t sum = 0;
 
 	while (side_next(&walk, &piece))
 		for (uint32_t i = 0; i < piece.count; i++) {
-			const struct mes_rest *rest = &mes->rests[piece.groups[i]];
+			size_t group = piece.groups[i];
 
 			if (!mes->has_worths || piece.worths[i])
-				sum += rest->hi * rest->weight;
+				sum += money.at[group * money.stride] * weights[group];
 		}
 	return sum;
 }

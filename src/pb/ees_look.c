@@ -351,18 +351,20 @@ static void next_try(struct ees *ees, uint32_t class, uint32_t least)
  * with all that might come before, which only lowers the bound, and next_try decides. */
 void ees_change(struct ees *ees, uint32_t least, uint32_t most)
 {
-	int64_t early = sieve_for(ees, &ees->share, least).yes;
-	int64_t late = sieve_for(ees, &ees->next_money, most).no;
+	struct sieve early = sieve_for(ees, &ees->share, least);
+	struct sieve late = sieve_for(ees, &ees->next_money, most);
+	struct ees_money next = ees->next_money;
 	struct ees_level *levels = ees->levels;
+	bool is_exact = ees->options->is_exact;
 	uint32_t count = 0;
 	uint64_t weight = 0;
 
 	for (uint32_t i = 0; i < ees->level_count; i++) {
 		struct ees_level level = levels[i];
 
-		if ((int64_t)level.paid <= early) {
+		if (class_can_pay(ees, level.class, &ees->share, least, early)) {
 			weight += level.weight;
-		} else if ((int64_t)level.paid < late) {
+		} else if (class_can_pay(ees, level.class, &next, most, late)) {
 			levels[i] = levels[count];
 			levels[count++] = level;
 		}
@@ -371,11 +373,9 @@ void ees_change(struct ees *ees, uint32_t least, uint32_t most)
 	for (uint32_t i = 0, ahead = 0; i < count; i++) {
 		while (ahead < count && levels[ahead].paid <= levels[i].paid + ees->round_count)
 			weight += levels[ahead++].weight;
-		if (weight < least)
-			continue;
-		if (levels[i].paid + price_units(ees, cost_of(ees), weight) <=
-				ees->next_money.low ||
-			ees->options->is_exact)
+		if (is_exact || (weight >= least &&
+					levels[i].paid + price_units(ees, cost_of(ees), weight) <=
+						ees->next_money.low))
 			next_try(ees, levels[i].class, least);
 	}
 }

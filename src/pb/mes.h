@@ -169,6 +169,7 @@ struct strict_item {
 	uint32_t class;
 	uint32_t worth;
 	uint64_t weight; /* ballots */
+	bool is_valued;
 	struct pb_big value;
 	uint32_t to; /* class after the purchase */
 	enum strict_verdict verdict;

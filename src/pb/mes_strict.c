@@ -310,6 +310,7 @@ enum err strict_eval(
 		struct strict_item *item = &strict->items[strict->open[i]];
 
 		item->value = class_value(strict, item->class);
+		item->is_valued = true;
 	}
 	places_sort(strict->open, strict->room, (uint32_t)open_count, is_poorer, strict);
 	if (arena_is_spent(arena))
@@ -355,7 +356,8 @@ static enum err item_pay(struct strict *strict, struct strict_item *item, struct
 	child.rest.lo = down(rest.lo, (wide)key.hi * item->worth);
 	child.rest.hi = rest.hi == UINT64_MAX ? UINT64_MAX
 					      : down(rest.hi, (wide)key.lo * item->worth);
-	if (strict->classes[item->class].has_value) {
+	/* whose rest had to be known is likely to be asked for again */
+	if (item->is_valued) {
 		child.value = big_sub(strict->arena, class_value(strict, item->class),
 			big_mul_small(strict->arena, strict->payments[strict->round_count - 1],
 				item->worth));

@@ -434,6 +434,7 @@ enum err ballot_page_papers(struct rd *rd, const struct look *at, struct data *o
 enum err ballot_page_sheet(struct rd *rd, const struct look *at, struct data *out)
 {
 	TRY(ballot_page_card(rd, at, out));
+	rule_put(rd_arena(rd), out);
 	return ballot_page_candidates(rd, at, out, "candidates");
 }
 

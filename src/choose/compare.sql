@@ -1,8 +1,8 @@
 -- SPDX-License-Identifier: MulanPSL-2.0
 
 -- name: compare_of of look gives compare_ballot
-SELECT a.ballot, b.place, b.title, u.name AS place_name, b.rule, coalesce(b.complete, 'none') AS complete,
-	b.utility
+SELECT a.ballot, b.place, b.title, u.name AS place_name, b.rule,
+	coalesce(b.complete, 'none') AS complete, b.utility
 FROM choose_allocation a
 JOIN choose_ballot b ON b.street = a.street AND b.id = a.ballot
 JOIN v_place_unit u ON u.street = b.street AND u.id = b.place
@@ -11,14 +11,16 @@ WHERE a.street = :street AND a.id = :id
 -- Votes that run, or wait for their count, in the place, in one within it or around it.
 -- name: compare_running of compare_place gives int
 SELECT count(*) AS n FROM choose_ballot b
-WHERE b.street = :street AND b.state IN ('open', 'closed') AND EXISTS (SELECT 1 FROM v_place_within w
-	WHERE w.street = b.street AND ((w.inner_place = b.place AND w.outer_place = :place)
+WHERE b.street = :street AND b.state IN ('open', 'closed') AND EXISTS (SELECT 1
+	FROM v_place_within w WHERE w.street = b.street
+	AND ((w.inner_place = b.place AND w.outer_place = :place)
 	OR (w.inner_place = :place AND w.outer_place = b.place)))
 
 -- What may stand on the next ballot.
 -- name: compare_waiting of compare_place gives list count_candidate
-SELECT CAST(row_number() OVER (ORDER BY p.id) AS int64) AS n, p.id AS project, p.fund_fen AS cost_fen,
-	p.title, CAST(NULL AS TEXT) AS category, CAST(0 AS int64) AS variant_n, CAST(1 AS int64) AS least
+SELECT CAST(row_number() OVER (ORDER BY p.id) AS int64) AS n, p.id AS project,
+	p.fund_fen AS cost_fen, p.title, CAST(NULL AS TEXT) AS category,
+	CAST(0 AS int64) AS variant_n, CAST(1 AS int64) AS least
 FROM v_choose_project p
 JOIN v_place_season s ON s.street = p.street AND s.id = p.season AND s.is_open = 1
 JOIN v_place_within w ON w.street = p.street AND w.inner_place = p.place AND w.outer_place = :place

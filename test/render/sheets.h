@@ -194,7 +194,7 @@ static inline void ballot_make(struct tree *t, int papers)
 static inline void outcome_add(
 	struct tree *t, const char *title, int support, int64_t fen, bool is_won)
 {
-	struct data *outcomes = data_get(t->root, "outcomes");
+	struct data *outcomes = data_get(t->root, is_won ? "winners" : "losers");
 	struct data *one = row(t, outcomes);
 
 	put_in(t, one, "n", (int64_t)outcomes->count);
@@ -203,6 +203,15 @@ static inline void outcome_add(
 	put_in(t, one, "support_bp", support * 10000 / 60);
 	put_in(t, one, "cost_fen", fen);
 	put_in(t, one, "is_won", is_won);
+	if (is_won) {
+		put_in(t, one, "payment_fen", fen / support);
+	} else {
+		put_in(t, one, "is_short", 1);
+		put_in(t, one, "has_had", 1);
+		put_in(t, one, "had_fen", fen / 3);
+		put_in(t, one, "missing_fen", fen - fen / 3);
+		put_in(t, one, "more", 60 - support);
+	}
 	if (is_won)
 		put_in(t, row(t, data_get(t->root, "parts")), "cost_bp", fen * 10000 / 3000000);
 }
@@ -211,7 +220,18 @@ static inline void result_make(struct tree *t)
 {
 	proof_make(t, "b/26/result");
 	list(t, "parts");
-	list(t, "outcomes");
+	list(t, "winners");
+	list(t, "losers");
+	set(t, "rule_key", "mes");
+	set(t, "ending_key", "mes_add1u");
+	put(t, "even_fen", 50000);
+	put(t, "steps", 133);
+	put(t, "chosen_fen", 2410000);
+	put(t, "completed_fen", 480000);
+	put(t, "is_checked", 1);
+	set(t, "inputs", "f543dec26aeb8880eb8d79d7699034004702c30f67dada25a702adc73762ad9d");
+	set(t, "certificate_hash",
+		"2dd7c96b3f395e85a44d9e48a4b9c4f820107eaaf25f63b2073cb7f01b96e83f");
 	set(t, "place_name", "合庆镇蔡路居民区");
 	set(t, "season_name", "2026年自治金");
 	set(t, "ballot_title", "蔡路的自治金，投给了这 5 件事");

@@ -256,6 +256,6 @@ enum err add1_run(struct mes *mes, struct mes_run *run, struct pb_outcome *out)
 		return ERR_MEMORY;
 	TRY(add1_search(&add1));
 	out->steps = add1.step;
-	*run = *add1.now;
+	mes_run_copy(run, add1.now);
 	return OK;
 }

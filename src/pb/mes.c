@@ -279,24 +279,30 @@ static enum err run_once(struct mes *mes, struct mes_run *run)
 	struct mes_going going;
 
 	TRY(mes_going_new(mes, &going));
-	TRY(mes_run_new(mes, run));
 	return mes_run_make(&going, run, mes_share_at(mes, 0), NULL);
 }
 
 enum err rule_mes(struct arena *arena, const struct pb_election *election,
 	const struct pb_options *options, struct pb_outcome *out)
 {
+	struct arena_mark mark;
 	struct mes mes;
 	struct mes_run run;
 
 	if (!election->ballots)
 		return ERR_REFUSED;
 	TRY(mes_make(arena, election, options, &mes));
+	TRY(mes_run_new(&mes, &run));
+	mark = arena_mark(arena);
 	TRY(rests_make(&mes));
 	if (options->complete == PB_ADD1 || options->complete == PB_ADD1U)
 		TRY(add1_run(&mes, &run, out));
 	else
 		TRY(run_once(&mes, &run));
+	/* what the search needed goes before the rounds are made, but for the leaps that lie in it
+	 */
+	if (!out->leaps)
+		arena_rewind(arena, mark);
 	TRY(strict_rounds(&mes, run.share, run.is_bare ? MES_UNKNOWN : run.span, &run.order,
 		run.is_bare ? NULL : run.keys, out));
 	out->runs = mes.runs;

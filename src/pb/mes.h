@@ -158,35 +158,45 @@ struct strict_class {
 	uint32_t parent;
 	uint32_t round; /* what it paid last, after its parent */
 	uint32_t worth;
-	uint32_t valued; /* value is over the denominator after so many rounds */
-	bool has_value;
-	struct pb_big value;  /* rest · den */
-	struct mes_span rest; /* bounds */
 };
-enum strict_verdict { STRICT_OPEN, STRICT_REST, STRICT_LAST, STRICT_FULL };
+/* rest · den, over the denominator after so many rounds. */
+struct strict_value {
+	bool is_known;
+	uint32_t rounds;
+	struct pb_big value;
+};
+enum strict_verdict { STRICT_REST, STRICT_LAST, STRICT_FULL };
 /* Supporters of one class and one worth. */
 struct strict_item {
+	uint64_t weight; /* ballots */
 	uint32_t class;
 	uint32_t worth;
-	uint64_t weight; /* ballots */
-	bool is_valued;
-	struct pb_big value;
 	uint32_t to; /* class after the purchase */
 	enum strict_verdict verdict;
+};
+/* An item that the bounds do not judge. */
+struct strict_open {
+	uint32_t item;
+	struct pb_big value;
 };
 struct strict {
 	const struct mes *mes;
 	struct arena *arena;
-	uint32_t *class_of; /* by group */
+	struct mes_span fixed; /* bounds of the share; MES_UNKNOWN: there are none */
+	uint32_t *class_of;    /* by group */
 	struct strict_class *classes;
-	size_t class_count, class_room;
+	struct strict_value *values; /* by class; only without bounds */
+	size_t class_count, class_room, value_room;
 	struct strict_item *items;
 	size_t item_count, item_room;
-	uint32_t *open;	 /* places of items */
-	uint32_t *room;	 /* to sort them */
 	uint32_t *table; /* hash of items: place + 1 */
 	size_t table_size;
+	struct strict_open *opens;
+	uint32_t *order; /* of opens */
+	uint32_t *room;	 /* to sort it */
+	uint32_t open_count, open_room;
 	uint32_t round_count;
+	struct mes_span *keys;	 /* by round: bounds */
 	struct pb_big *payments; /* by round: key · den after it */
 	uint64_t *factors;	 /* by round: den after it / den before it */
 	uint64_t *counts;	 /* by round; zeros between uses */
@@ -272,6 +282,8 @@ struct mes_best {
 	struct mes_key key;
 };
 enum err mes_run_new(struct mes *mes, struct mes_run *out);
+/* The choices without the notes. */
+void mes_run_copy(struct mes_run *to, const struct mes_run *from);
 enum err mes_going_new(struct mes *mes, struct mes_going *out);
 /* A whole run. */
 enum err mes_run_make(struct mes_going *going, struct mes_run *run, struct mes_share share,

@@ -22,6 +22,20 @@ enum err mes_run_new(struct mes *mes, struct mes_run *out)
 	return OK;
 }
 
+void mes_run_copy(struct mes_run *to, const struct mes_run *from)
+{
+	uint32_t count = from->order.count;
+
+	to->share = from->share;
+	to->span = from->span;
+	to->is_bare = from->is_bare;
+	to->order.count = count;
+	to->order.cost = from->order.cost;
+	memcpy(to->order.projects, from->order.projects, count * sizeof(*to->order.projects));
+	memcpy(to->keys, from->keys, count * sizeof(*to->keys));
+	to->note_count = 0;
+}
+
 enum err mes_going_new(struct mes *mes, struct mes_going *out)
 {
 	size_t count = mes->election->project_count + (size_t)1;

@@ -19,6 +19,22 @@ static struct pb_big big_of_wide(struct arena *arena, wide value)
 	return (struct pb_big) { at, at[1] ? 2 : at[0] ? 1 : 0 };
 }
 
+static bool has_bounds(const struct strict *strict)
+{
+	return strict->fixed.hi != UINT64_MAX;
+}
+
+/* More room for `count` things of `size`; a quarter more each time, since these may be large. */
+static void *room_grow(struct arena *arena, void *at, size_t *room, size_t size)
+{
+	size_t more = *room + *room / 4 + 64;
+	void *grown = arena_grow(arena, at, *room * size, more * size);
+
+	if (grown)
+		*room = more;
+	return grown;
+}
+
 enum err strict_start(
 	struct strict *strict, const struct mes *mes, struct mes_share share, struct mes_span fixed)
 {
@@ -27,28 +43,26 @@ enum err strict_start(
 	size_t rounds = election->project_count + (size_t)1;
 	struct pb_ratio held;
 
-	*strict = (struct strict) { .mes = mes, .arena = arena, .class_room = 64, .item_room = 64 };
+	*strict = (struct strict) {
+		.mes = mes, .arena = arena, .fixed = fixed, .class_count = 2, .table_size = 128
+	};
 	strict->class_of = arena_array(
 		arena, election->group_count + (size_t)1, sizeof(*strict->class_of));
-	strict->classes = arena_array(arena, strict->class_room, sizeof(*strict->classes));
-	strict->items = arena_array(arena, strict->item_room, sizeof(*strict->items));
-	strict->open = arena_array(arena, strict->item_room, sizeof(*strict->open));
-	strict->room = arena_array(arena, strict->item_room, sizeof(*strict->room));
-	strict->table_size = strict->item_room * 2;
+	strict->classes = room_grow(arena, NULL, &strict->class_room, sizeof(*strict->classes));
+	strict->items = room_grow(arena, NULL, &strict->item_room, sizeof(*strict->items));
 	strict->table = arena_array(arena, strict->table_size, sizeof(*strict->table));
+	strict->keys = arena_array(arena, rounds, sizeof(*strict->keys));
 	strict->payments = arena_array(arena, rounds, sizeof(*strict->payments));
 	strict->factors = arena_array(arena, rounds, sizeof(*strict->factors));
 	strict->counts = arena_array(arena, rounds, sizeof(*strict->counts));
+	if (!has_bounds(strict))
+		strict->values = room_grow(
+			arena, NULL, &strict->value_room, sizeof(*strict->values));
 	held = ratio_make(arena, big_of_wide(arena, share.num), big_of(arena, election->ballots));
 	if (arena_is_spent(arena))
 		return ERR_MEMORY;
 	strict->den = held.den;
 	strict->share = held.num;
-	strict->class_count = 2;
-	strict->classes[0].has_value = true;
-	strict->classes[1] = (struct strict_class) {
-		.has_value = true, .value = held.num, .rest = fixed
-	};
 	if (!big_is_zero(held.num))
 		for (uint32_t g = 0; g < election->group_count; g++)
 			strict->class_of[g] = 1;
@@ -105,23 +119,55 @@ static void counts_clear(struct strict *strict)
 	memset(strict->counts, 0, strict->round_count * sizeof(*strict->counts));
 }
 
-/* What a class has left, over the present denominator. */
+static struct pb_big value_make(struct strict *strict, uint32_t class)
+{
+	struct pb_big paid;
+
+	counts_add(strict, class, 1);
+	paid = paid_sum(strict, strict->counts);
+	counts_clear(strict);
+	return big_sub(strict->arena, strict->share, paid);
+}
+
+/* What a class has left, over the present denominator. Without bounds it is asked for in each round
+ * and so kept. */
 static struct pb_big class_value(struct strict *strict, uint32_t class)
 {
-	struct strict_class *it = &strict->classes[class];
+	struct strict_value *it;
 
 	if (!class)
 		return (struct pb_big) { 0 };
-	if (!it->has_value) {
-		counts_add(strict, class, 1);
-		it->value = big_sub(strict->arena, strict->share, paid_sum(strict, strict->counts));
-		counts_clear(strict);
-		it->has_value = true;
-		it->valued = strict->round_count;
-	}
-	for (; it->valued < strict->round_count; it->valued++)
-		it->value = big_mul_small(strict->arena, it->value, strict->factors[it->valued]);
+	if (!strict->values)
+		return value_make(strict, class);
+	it = &strict->values[class];
+	if (!it->is_known)
+		*it = (struct strict_value) { true, strict->round_count,
+			value_make(strict, class) };
+	for (; it->rounds < strict->round_count; it->rounds++)
+		it->value = big_mul_small(strict->arena, it->value, strict->factors[it->rounds]);
 	return it->value;
+}
+
+static uint64_t down(uint64_t from, wide by)
+{
+	return by < from ? from - (uint64_t)by : 0;
+}
+
+/* The same from bounds; it has not paid a rest yet, so it is the share less all it paid. */
+static struct mes_span class_bounds(const struct strict *strict, uint32_t class)
+{
+	struct mes_span bounds = strict->fixed;
+
+	if (!has_bounds(strict))
+		return bounds;
+	for (; class > 1; class = strict->classes[class].parent) {
+		const struct strict_class *it = &strict->classes[class];
+		struct mes_span key = strict->keys[it->round];
+
+		bounds.lo = down(bounds.lo, (wide)key.hi * it->worth);
+		bounds.hi = down(bounds.hi, (wide)key.lo * it->worth);
+	}
+	return bounds;
 }
 
 /* ---- items ---- */
@@ -151,20 +197,19 @@ static uint32_t *item_slot(struct strict *strict, uint32_t class, uint32_t worth
 
 static enum err items_grow(struct strict *strict)
 {
-	size_t room = strict->item_room * 2;
+	size_t size = strict->table_size;
 
-	strict->items = arena_grow(strict->arena, strict->items,
-		strict->item_room * sizeof(*strict->items), room * sizeof(*strict->items));
-	strict->open = arena_grow(strict->arena, strict->open,
-		strict->item_room * sizeof(*strict->open), room * sizeof(*strict->open));
-	strict->room = arena_grow(strict->arena, strict->room,
-		strict->item_room * sizeof(*strict->room), room * sizeof(*strict->room));
-	strict->table = arena_grow(strict->arena, strict->table,
-		strict->table_size * sizeof(*strict->table), room * 2 * sizeof(*strict->table));
-	if (!strict->items || !strict->open || !strict->room || !strict->table)
+	strict->items = room_grow(
+		strict->arena, strict->items, &strict->item_room, sizeof(*strict->items));
+	if (!strict->items)
 		return ERR_MEMORY;
-	strict->item_room = room;
-	strict->table_size = room * 2;
+	if (strict->item_room <= size / 2)
+		return OK;
+	strict->table = arena_grow(strict->arena, strict->table, size * sizeof(*strict->table),
+		size * 2 * sizeof(*strict->table));
+	if (!strict->table)
+		return ERR_MEMORY;
+	strict->table_size = size * 2;
 	memset(strict->table, 0, strict->table_size * sizeof(*strict->table));
 	for (size_t i = 0; i < strict->item_count; i++)
 		*item_slot(strict, strict->items[i].class, strict->items[i].worth) = (uint32_t)i +
@@ -212,33 +257,56 @@ static enum err items_gather(struct strict *strict, uint32_t project)
 
 /* ---- keys ---- */
 
+static enum err open_add(struct strict *strict, uint32_t item)
+{
+	if (strict->open_count == strict->open_room) {
+		size_t room = strict->open_room;
+		size_t same = room;
+		size_t again = room;
+
+		strict->opens = room_grow(
+			strict->arena, strict->opens, &room, sizeof(*strict->opens));
+		strict->order = room_grow(
+			strict->arena, strict->order, &same, sizeof(*strict->order));
+		strict->room = room_grow(
+			strict->arena, strict->room, &again, sizeof(*strict->room));
+		if (!strict->opens || !strict->order || !strict->room)
+			return ERR_MEMORY;
+		strict->open_room = (uint32_t)room;
+	}
+	strict->order[strict->open_count] = strict->open_count;
+	strict->opens[strict->open_count++] = (struct strict_open) { item,
+		class_value(strict, strict->items[item].class) };
+	return OK;
+}
+
 /* Those who surely pay their rest and those who surely pay in full; the others are listed. A rest
  * equal to what is due is never sure, since it leaves nothing. */
-static size_t items_judge(struct strict *strict, struct mes_span key, struct strict_key *out)
+static enum err items_judge(struct strict *strict, struct mes_span key, struct strict_key *out)
 {
-	size_t open_count = 0;
-
+	strict->open_count = 0;
 	for (size_t i = 0; i < strict->item_count; i++) {
 		struct strict_item *item = &strict->items[i];
-		struct mes_span rest = strict->classes[item->class].rest;
+		struct mes_span rest = class_bounds(strict, item->class);
 
-		item->verdict = STRICT_OPEN;
-		out->full += item->weight * item->worth;
-		if ((wide)rest.hi < (wide)key.lo * item->worth) {
-			item->verdict = STRICT_REST;
-			out->full -= item->weight * item->worth;
-			out->by_rest += item->weight;
-			counts_add(strict, item->class, item->weight);
-		} else if ((wide)rest.lo > (wide)key.hi * item->worth) {
-			item->verdict = STRICT_FULL;
-			out->in_full += item->weight;
-		} else {
-			strict->open[open_count++] = (uint32_t)i;
-		}
 		if (item->worth > out->most)
 			out->most = item->worth;
+		if ((wide)rest.hi < (wide)key.lo * item->worth) {
+			item->verdict = STRICT_REST;
+			out->by_rest += item->weight;
+			continue;
+		}
+		out->full += item->weight * item->worth;
+		item->verdict = STRICT_FULL;
+		if ((wide)rest.lo > (wide)key.hi * item->worth)
+			out->in_full += item->weight;
+		else
+			TRY(open_add(strict, (uint32_t)i));
 	}
-	return open_count;
+	for (size_t i = 0; i < strict->item_count; i++)
+		if (strict->items[i].verdict == STRICT_REST)
+			counts_add(strict, strict->items[i].class, strict->items[i].weight);
+	return OK;
 }
 
 /* By value / worth, ascending. */
@@ -246,47 +314,49 @@ static bool is_poorer(const void *with, uint32_t a, uint32_t b)
 {
 	const struct strict *strict = with;
 	struct arena *arena = strict->arena;
-	const struct strict_item *x = &strict->items[a];
-	const struct strict_item *y = &strict->items[b];
+	struct pb_big x = strict->opens[a].value;
+	struct pb_big y = strict->opens[b].value;
+	uint32_t x_worth = strict->items[strict->opens[a].item].worth;
+	uint32_t y_worth = strict->items[strict->opens[b].item].worth;
 	struct arena_mark mark;
 	int sign;
 
-	if (x->worth == y->worth)
-		return big_compare(x->value, y->value) < 0;
+	if (x_worth == y_worth)
+		return big_compare(x, y) < 0;
 	mark = arena_mark(arena);
-	sign = big_compare(
-		big_mul_small(arena, x->value, y->worth), big_mul_small(arena, y->value, x->worth));
+	sign = big_compare(big_mul_small(arena, x, y_worth), big_mul_small(arena, y, x_worth));
 	arena_rewind(arena, mark);
 	return sign < 0;
 }
 
 /* From the poorest up: who cannot pay in full pays the rest. F(key) = sum of min(rest, key · worth)
- * is concave and grows with key, so the first who can end the search. */
-static void open_settle(struct strict *strict, size_t open_count, struct pb_big due,
-	struct pb_big sum, struct strict_key *out)
+ * is concave and grows with key, so the first who can ends the search. */
+static void open_settle(
+	struct strict *strict, struct pb_big due, struct pb_big sum, struct strict_key *out)
 {
 	struct arena *arena = strict->arena;
 
-	for (size_t i = 0; i < open_count; i++) {
-		struct strict_item *item = &strict->items[strict->open[i]];
-		struct pb_big have = big_mul_small(arena, item->value, out->full);
+	for (uint32_t i = 0; i < strict->open_count; i++) {
+		const struct strict_open *open = &strict->opens[strict->order[i]];
+		struct strict_item *item = &strict->items[open->item];
+		struct pb_big have = big_mul_small(arena, open->value, out->full);
 		struct pb_big wants = big_mul_small(arena, out->num, item->worth);
 		int sign = big_compare(have, wants);
 
-		if (sign < 0) {
-			item->verdict = STRICT_REST;
-			out->by_rest += item->weight;
-			out->full -= item->weight * item->worth;
-			sum = big_add(arena, sum, big_mul_small(arena, item->value, item->weight));
-			if (big_compare(sum, due) > 0) {
-				assert(!out->full || arena_is_spent(arena));
-				return;
-			}
-			out->num = big_sub(arena, due, sum);
+		if (sign >= 0) {
+			item->verdict = sign ? STRICT_FULL : STRICT_LAST;
+			out->in_full += item->weight;
 			continue;
 		}
-		item->verdict = sign ? STRICT_FULL : STRICT_LAST;
-		out->in_full += item->weight;
+		item->verdict = STRICT_REST;
+		out->by_rest += item->weight;
+		out->full -= item->weight * item->worth;
+		sum = big_add(arena, sum, big_mul_small(arena, open->value, item->weight));
+		if (big_compare(sum, due) > 0) {
+			assert(!out->full || arena_is_spent(arena));
+			return;
+		}
+		out->num = big_sub(arena, due, sum);
 	}
 	out->is_live = out->full > 0;
 }
@@ -298,26 +368,19 @@ enum err strict_eval(
 	int64_t cost = strict->mes->election->projects[project].cost;
 	struct pb_big due = big_mul_small(arena, strict->den, (uint64_t)cost);
 	struct pb_big sum;
-	size_t open_count;
 
 	*out = (struct strict_key) { 0 };
 	TRY(items_gather(strict, project));
-	open_count = items_judge(strict, key, out);
+	TRY(items_judge(strict, key, out));
 	sum = big_sub(arena, big_mul_small(arena, strict->share, out->by_rest),
 		paid_sum(strict, strict->counts));
 	counts_clear(strict);
-	for (size_t i = 0; i < open_count; i++) {
-		struct strict_item *item = &strict->items[strict->open[i]];
-
-		item->value = class_value(strict, item->class);
-		item->is_valued = true;
-	}
-	places_sort(strict->open, strict->room, (uint32_t)open_count, is_poorer, strict);
 	if (arena_is_spent(arena))
 		return ERR_MEMORY;
+	places_sort(strict->order, strict->room, strict->open_count, is_poorer, strict);
 	assert(big_compare(sum, due) <= 0);
 	out->num = big_sub(arena, due, sum);
-	open_settle(strict, open_count, due, sum, out);
+	open_settle(strict, due, sum, out);
 	return arena_is_spent(arena) ? ERR_MEMORY : OK;
 }
 
@@ -325,46 +388,35 @@ enum err strict_eval(
 
 static enum err class_new(struct strict *strict, struct strict_class class, uint32_t *out)
 {
-	if (strict->class_count == strict->class_room) {
-		size_t size = strict->class_room * sizeof(*strict->classes);
-
-		strict->classes = arena_grow(strict->arena, strict->classes, size, size * 2);
-		if (!strict->classes)
-			return ERR_MEMORY;
-		strict->class_room *= 2;
-	}
-	*out = (uint32_t)strict->class_count;
-	strict->classes[strict->class_count++] = class;
+	if (strict->class_count == strict->class_room)
+		strict->classes = room_grow(strict->arena, strict->classes, &strict->class_room,
+			sizeof(*strict->classes));
+	if (strict->values && strict->class_count >= strict->value_room)
+		strict->values = room_grow(strict->arena, strict->values, &strict->value_room,
+			sizeof(*strict->values));
+	if (arena_is_spent(strict->arena))
+		return ERR_MEMORY;
+	*out = (uint32_t)strict->class_count++;
+	strict->classes[*out] = class;
 	return OK;
 }
 
-static uint64_t down(uint64_t from, wide by)
+static enum err item_pay(struct strict *strict, struct strict_item *item)
 {
-	return by < from ? from - (uint64_t)by : 0;
-}
-
-static enum err item_pay(struct strict *strict, struct strict_item *item, struct mes_span key)
-{
-	struct mes_span rest = strict->classes[item->class].rest;
-	struct strict_class child = {
-		.parent = item->class, .round = strict->round_count - 1, .worth = item->worth
-	};
+	uint32_t round = strict->round_count - 1;
+	struct strict_class child = { item->class, round, item->worth };
+	struct pb_big paid;
 
 	item->to = 0;
 	if (item->verdict != STRICT_FULL)
 		return OK;
-	child.rest.lo = down(rest.lo, (wide)key.hi * item->worth);
-	child.rest.hi = rest.hi == UINT64_MAX ? UINT64_MAX
-					      : down(rest.hi, (wide)key.lo * item->worth);
-	/* whose rest had to be known is likely to be asked for again */
-	if (item->is_valued) {
-		child.value = big_sub(strict->arena, class_value(strict, item->class),
-			big_mul_small(strict->arena, strict->payments[strict->round_count - 1],
-				item->worth));
-		child.has_value = true;
-		child.valued = strict->round_count;
-	}
-	return class_new(strict, child, &item->to);
+	TRY(class_new(strict, child, &item->to));
+	if (!strict->values)
+		return OK;
+	paid = big_mul_small(strict->arena, strict->payments[round], item->worth);
+	strict->values[item->to] = (struct strict_value) { true, strict->round_count,
+		big_sub(strict->arena, class_value(strict, item->class), paid) };
+	return OK;
 }
 
 enum err strict_buy(struct strict *strict, uint32_t project, struct mes_span bounds,
@@ -382,11 +434,12 @@ enum err strict_buy(struct strict *strict, uint32_t project, struct mes_span bou
 		return ERR_MEMORY;
 	strict->payments[strict->round_count] = big_div(arena, key->num, common);
 	strict->factors[strict->round_count] = factor.at[0];
+	strict->keys[strict->round_count] = bounds;
 	strict->den = big_mul(arena, strict->den, factor);
 	strict->share = big_mul(arena, strict->share, factor);
 	strict->round_count++;
 	for (size_t i = 0; i < strict->item_count; i++)
-		TRY(item_pay(strict, &strict->items[i], bounds));
+		TRY(item_pay(strict, &strict->items[i]));
 	while (side_next(&walk, &piece))
 		for (uint32_t i = 0; i < piece.count; i++) {
 			uint32_t *class = &strict->class_of[piece.groups[i]];

@@ -279,9 +279,9 @@ static const char *figure_kind(const struct pb_figure *figure, bool is_nearest, 
 {
 	if (figure->value != PB_NEVER)
 		return is_nearest ? "near" : "some";
-	if (figure->is_closed)
-		return "never";
-	return was_counted ? "none" : NULL;
+	if (!was_counted)
+		return NULL;
+	return figure->is_closed ? "never" : "none";
 }
 
 static void would_add(const struct why *why, struct data *woulds, const char *what,

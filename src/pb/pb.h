@@ -393,7 +393,7 @@ struct pb_figure {
 	int64_t value;	 /* PB_NEVER: none up to `checked` */
 	int64_t checked; /* every value from the actual one up to here was counted again, or is
 			  * excluded by a lemma of doc/pb.md */
-	bool is_closed;	 /* the lemma covers all values: nothing lies beyond `checked` either */
+	bool is_closed;	 /* by a lemma, not one by one; with PB_NEVER: there is none at all */
 };
 /* What kept a barred project out. */
 enum pb_bar {
@@ -411,8 +411,8 @@ struct pb_reason {
 	int64_t support; /* ballots, as the rule saw them (two sizes of one project) */
 	/* winners */
 	uint32_t round; /* place in outcome.rounds, or PB_NO_PROJECT */
-	struct pb_ratio
-		effective; /* mes, ees: so many full payers would have paid it: cost/max_payment */
+	/* mes, ees: so many full payers would have paid it: cost / max_payment */
+	struct pb_ratio effective;
 	/* of the budget: winners: after it was taken; losers: at their turn (greedy rules and
 	 * completions), else at the end */
 	int64_t left;

@@ -68,7 +68,7 @@ struct ees {
 	struct ees_class *classes;
 	uint32_t *marks; /* by class; 0 except within a function */
 	uint32_t class_count, class_room;
-	struct ees_level *levels; /* of the project looked at; room as for classes */
+	struct ees_level *levels; /* of the project looked at */
 	uint32_t level_count;
 	uint32_t looked; /* the project whose levels they are, or PB_NO_PROJECT */
 	/* The run; what it allocates is behind the mark, but for room for classes. */

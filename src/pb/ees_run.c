@@ -13,26 +13,33 @@ enum {
 	BOUNDS_MOST = 1 << 20, /* 4 MB for going back */
 };
 
-/* Behind the mark only new room stays; what was allocated before it in this run is kept with it. */
+/* Nothing that was allocated in this run before is freed at its end then: the mark moves. */
 static enum err classes_grow(struct ees *ees, uint32_t room)
 {
-	struct ees_class *classes = arena_array(ees->arena, room, sizeof(*classes));
-	struct ees_level *levels = arena_array(ees->arena, (size_t)room + 1, sizeof(*levels));
-	uint32_t *marks = arena_array(ees->arena, room, sizeof(*marks));
+	size_t before = ees->class_room;
+	struct ees_class *classes = arena_grow(
+		ees->arena, ees->classes, before * sizeof(*classes), room * sizeof(*classes));
+	uint32_t *marks = arena_grow(
+		ees->arena, ees->marks, before * sizeof(*marks), room * sizeof(*marks));
 
-	if (!classes || !levels || !marks)
+	if (!classes || !marks)
 		return ERR_MEMORY;
-	if (ees->class_room) {
-		memcpy(classes, ees->classes, ees->class_room * sizeof(*classes));
-		memcpy(levels, ees->levels, ees->class_room * sizeof(*levels));
-		memcpy(marks, ees->marks, ees->class_room * sizeof(*marks));
-	}
 	ees->classes = classes;
-	ees->levels = levels;
 	ees->marks = marks;
 	ees->class_room = room;
 	ees->mark = arena_mark(ees->arena);
 	return OK;
+}
+
+/* A project has no more levels than groups. */
+static size_t levels_most(const struct pb_election *election)
+{
+	size_t most = 0;
+
+	for (uint32_t p = 0; p < election->project_count; p++)
+		if (election->sides[p].count > most)
+			most = election->sides[p].count;
+	return most;
 }
 
 enum err ees_make(struct arena *arena, const struct pb_election *election,
@@ -48,6 +55,7 @@ enum err ees_make(struct arena *arena, const struct pb_election *election,
 	TRY(admit_make(arena, election, options, &ees->admit));
 	ees->projects = arena_array(arena, count, sizeof(*ees->projects));
 	ees->class_of = arena_array(arena, election->group_count + (size_t)1, sizeof(uint32_t));
+	ees->levels = arena_array(arena, levels_most(election) + 1, sizeof(*ees->levels));
 	ees->won = arena_array(arena, count, sizeof(*ees->won));
 	ees->payers = arena_array(arena, count, sizeof(*ees->payers));
 	ees->class_starts = arena_array(arena, count, sizeof(*ees->class_starts));
@@ -292,7 +300,7 @@ static enum err class_add(struct ees *ees, uint32_t class, uint64_t price)
 	if (ees->class_count == ees->class_room) {
 		if (ees->class_room > UINT32_MAX / 2)
 			return ERR_TOO_BIG;
-		TRY(classes_grow(ees, ees->class_room * 2));
+		TRY(classes_grow(ees, ees->class_room + ees->class_room / 2));
 	}
 	ees->classes[ees->class_count] = (struct ees_class) {
 		.paid = ees->classes[class].paid + price, .parent = class, .round = ees->round_count

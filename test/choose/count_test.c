@@ -214,7 +214,25 @@ struct plan {
 	int voters;
 	bool has_offers;
 	uint32_t seed;
+	bool is_left_open;
 };
+
+/* Every byte of the files of the database. */
+static struct str data_dump(struct house *house)
+{
+	static const char *const names[] = { "zhidian.db", "zhidian.db-wal" };
+	struct buf all = buf_new(house->arena, (size_t)1 << 28);
+	struct str text;
+	char file[120];
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		snprintf(file, sizeof file, "%s/%s", house->dir, names[i]);
+		if (file_load(file, house->arena, &text))
+			buf_str(&all, text);
+	}
+	assert_true(buf_ok(&all) && all.len > 100000);
+	return buf_view(&all);
+}
 
 static int house_tell_ballot(struct house *house, const struct plan *plan)
 {
@@ -232,7 +250,9 @@ static int house_tell_ballot(struct house *house, const struct plan *plan)
 	buf_print(&text, " %s%s -> ok as vote\n", plan->rule,
 		plan->has_offers ? " takes_pledges=yes meeting=$council" : "");
 	casts_tell(&text, plan->voters, plan->has_offers, plan->seed);
-	buf_text(&text, "at 2025-05-18 20:00\nas clock tick -> ok 1\nas clock tick -> ok 1\n"
+	if (!plan->is_left_open)
+		buf_text(&text,
+			"at 2025-05-18 20:00\nas clock tick -> ok 1\nas clock tick -> ok 1\n"
 			"as guest look choose/ballot/$vote -> ok keep count=allocation_ref\n");
 	assert_true(buf_ok(&text));
 	return house_play(house, buf_z(&text));
@@ -273,6 +293,36 @@ static void every_rule_gives_the_same(void **state)
 			assert_true(plans[i].has_offers);
 		house_close(&house);
 	}
+}
+
+/* Until the box is opened an offer is nowhere but in envelopes of one size: not as text, not as a
+ * plain hash, not as a field of a leaf. */
+static void an_offer_is_sealed(void **state)
+{
+	static const char *const texts[] = { "1+50 3", "1+100 3", "1+200 3", "1+50", "1+100",
+		"1+200", "\"offers\"", "offers.0" };
+	struct plan plan = { "complete=exhaust", 40, true, 14 };
+	struct house house;
+	struct str dump;
+
+	(void)state;
+	plan.is_left_open = true;
+	assert_true(house_open(&house, false, 64, NULL));
+	assert_int_equal(house_tell_ballot(&house, &plan), 0);
+	dump = data_dump(&house);
+	assert_non_null(memmem(dump.at, dump.len, "choose.ballot.cast", 18));
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+		struct hash hash = hash_of(texts[i], strlen(texts[i]));
+
+		assert_null(memmem(dump.at, dump.len, texts[i], strlen(texts[i])));
+		assert_null(memmem(dump.at, dump.len, hash.at, HASH_SIZE));
+	}
+	assert_null(memmem(dump.at, dump.len, "+50", 3));
+	/* and there they are, once it is open: the search can find */
+	assert_int_equal(house_play(&house, "at 2025-05-18 20:00\nas clock tick -> ok 1\n"), 0);
+	dump = data_dump(&house);
+	assert_non_null(memmem(dump.at, dump.len, "+50", 3));
+	house_close(&house);
 }
 
 /* A name, a door, an hour: of 64 households and of everybody who works here none is in it. */
@@ -359,6 +409,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(stories_give_the_same),
 		cmocka_unit_test(every_rule_gives_the_same),
+		cmocka_unit_test(an_offer_is_sealed),
 		cmocka_unit_test(it_names_nobody),
 		cmocka_unit_test(few_are_not_given_away),
 		cmocka_unit_test(it_adds_up),

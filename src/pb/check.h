@@ -19,6 +19,8 @@ struct whole whole_times_small(struct arena *arena, struct whole a, uint64_t b);
 struct whole whole_minus(struct arena *arena, struct whole a, struct whole b);
 /* Rounded up; b > 0. *is_even: nothing was left over (NULL: not asked). */
 struct whole whole_over(struct arena *arena, struct whole a, struct whole b, bool *is_even);
+/* The greatest number that divides both; b > 0. */
+uint64_t whole_shared(struct whole a, uint64_t b);
 int whole_compare(struct whole a, struct whole b);
 struct whole whole_copy(struct arena *arena, struct whole a);
 

@@ -295,8 +295,7 @@ static bool winner_pay(struct ees_check *ees, struct chosen winner)
 		return true;
 	}
 	cost = priced(ees, winner.project);
-	if (!purse_scale(purse,
-		    winner.payers / mpn_gcd_1(cost.at, (mp_size_t)cost.len, winner.payers)) ||
+	if (!purse_scale(purse, winner.payers / whole_shared(cost, winner.payers)) ||
 		!purse_bar(purse, priced(ees, winner.project),
 			whole_of(purse->arena, winner.payers), &bar))
 		return false;
@@ -384,6 +383,8 @@ static bool best_find(struct ees_check *ees, bool is_raised)
 	struct store kept = { 0 };
 
 	ees->best.cost = -1;
+	if (arena_is_spent(arena))
+		return false;
 	for (;;) {
 		struct arena_mark mark;
 
@@ -391,7 +392,7 @@ static bool best_find(struct ees_check *ees, bool is_raised)
 			return false;
 		share = store_keep(&here, share);
 		mark = arena_mark(arena);
-		if (!run_at(ees, share, is_raised))
+		if (!run_at(ees, share, is_raised) || arena_is_spent(arena))
 			return false;
 		if (ees->now.cost > check->view->election->budget)
 			return true;
@@ -404,8 +405,10 @@ static bool best_find(struct ees_check *ees, bool is_raised)
 		}
 		if (!is_raised || !ees->has_raise || ees->best.cost >= most)
 			return true;
-		share = store_keep(
-			&here, quotient_reduced(arena, quotient_sum(arena, share, ees->raise)));
+		share = quotient_reduced(arena, quotient_sum(arena, share, ees->raise));
+		if (arena_is_spent(arena))
+			return false;
+		share = store_keep(&here, share);
 		arena_rewind(arena, mark);
 	}
 }

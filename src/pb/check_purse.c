@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 /* pb/check_purse.c: equal shares in whole numbers only. Peters, Pierczyński, Skowron 2021. */
 #include "pb/check_purse.h"
-#include <assert.h>
 #include <gmp.h>
 #include <string.h>
 #include "base/arena.h"
@@ -52,18 +51,26 @@ static bool rests_make(struct purse *purse, size_t width, uint32_t room)
 	return true;
 }
 
+/* Room for so many uint32_t more; false leaves all as it was. */
+static bool list_grow(struct purse *purse, uint32_t **list, uint32_t room)
+{
+	uint32_t *grown = arena_grow(
+		purse->arena, *list, purse->class_room * sizeof(*grown), room * sizeof(*grown));
+
+	if (grown)
+		*list = grown;
+	return grown;
+}
+
 static bool classes_make(struct purse *purse, uint32_t room)
 {
-	size_t old = purse->class_room * sizeof(uint32_t);
-	size_t new = room * sizeof(uint32_t);
-
-	purse->places = arena_grow(purse->arena, purse->places, old, new);
-	purse->heirs = arena_grow(purse->arena, purse->heirs, old, new);
-	purse->next_heirs = arena_grow(purse->arena, purse->next_heirs, old, new);
-	purse->heir_worths = arena_grow(purse->arena, purse->heir_worths, old, new);
+	if (!list_grow(purse, &purse->places, room) || !list_grow(purse, &purse->heirs, room) ||
+		!list_grow(purse, &purse->next_heirs, room) ||
+		!list_grow(purse, &purse->heir_worths, room) ||
+		!rests_make(purse, purse->width, room))
+		return false;
 	purse->class_room = room;
-	return purse->places && purse->heirs && purse->next_heirs && purse->heir_worths &&
-	       rests_make(purse, purse->width, room);
+	return true;
 }
 
 static uint32_t class_add(struct purse *purse)
@@ -131,6 +138,7 @@ bool purse_is_open(const struct purse *purse, uint32_t project)
 
 static void bar_set(struct purse *purse, struct bar *bar, uint64_t worth)
 {
+	struct arena_mark mark = arena_mark(purse->arena);
 	struct whole at = whole_over(
 		purse->arena, whole_times_small(purse->arena, bar->num, worth), bar->den, NULL);
 
@@ -138,6 +146,7 @@ static void bar_set(struct purse *purse, struct bar *bar, uint64_t worth)
 	bar->is_above = at.len > purse->width;
 	for (size_t i = 0; i < purse->width; i++)
 		bar->at[i] = !bar->is_above && i < at.len ? at.at[i] : 0;
+	arena_rewind(purse->arena, mark);
 }
 
 bool purse_bar(struct purse *purse, struct whole num, struct whole den, struct bar *out)
@@ -419,7 +428,7 @@ bool purse_collect(struct purse *purse, uint32_t project, struct bar *bar, bool 
 	uint32_t classes = purse->class_count;
 	struct whole paid = { sum, purse->width + 2 };
 
-	for (uint32_t i = 0; sum && i < side->count; i++) {
+	for (uint32_t i = 0; i < side->count && !arena_is_spent(purse->arena); i++) {
 		uint64_t worth = worth_at(purse, side, i);
 
 		if (!worth)
@@ -441,9 +450,7 @@ bool purse_collect(struct purse *purse, uint32_t project, struct bar *bar, bool 
 bool purse_pay(struct purse *purse, uint32_t project, const struct price *price)
 {
 	struct arena *arena = purse->arena;
-	uint64_t shared = price->num.len
-				  ? mpn_gcd_1(price->num.at, (mp_size_t)price->num.len, price->full)
-				  : price->full;
+	uint64_t shared = whole_shared(price->num, price->full);
 	struct bar bar;
 
 	return purse_scale(purse, price->full / shared) &&

@@ -115,6 +115,11 @@ struct whole whole_over(struct arena *arena, struct whole a, struct whole b, boo
 	return trimmed(out);
 }
 
+uint64_t whole_shared(struct whole a, uint64_t b)
+{
+	return a.len ? mpn_gcd_1(a.at, (mp_size_t)a.len, b) : b;
+}
+
 int whole_compare(struct whole a, struct whole b)
 {
 	int sign;

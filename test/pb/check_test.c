@@ -287,6 +287,46 @@ static void test_noise(void **state)
 	}
 }
 
+/* Whatever memory there is: a fault, or the whole answer. */
+static void memory_try(const struct made *made)
+{
+	for (size_t cap = 500, is_done = 0; !is_done; cap += cap / 7) {
+		struct arena *arena = arena_new(cap);
+		struct buf out;
+		struct pb_verdict verdict;
+		enum err err = pb_check(arena, &made->election, str_of(CERT_SHA),
+			buf_view(&made->certificate), false, &verdict);
+
+		HOLDS(made->seed, err == OK || err == ERR_MEMORY || err == ERR_TOO_BIG);
+		HOLDS(made->seed, err || verdict.is_right);
+		is_done = !err;
+		arena_free(arena);
+		arena = arena_new(cap);
+		out = buf_new(arena, CERT_MOST);
+		pb_certify(arena, &out, &made->election, &made->options, &made->outcome,
+			str_of(CERT_SHA));
+		HOLDS(made->seed,
+			!buf_ok(&out) || str_equal(buf_view(&out), buf_view(&made->certificate)));
+		is_done = is_done && buf_ok(&out);
+		arena_free(arena);
+	}
+}
+
+static void test_memory(void **state)
+{
+	uint64_t first;
+	uint64_t cases = make_cases(1000, &first);
+
+	(void)state;
+	for (uint64_t seed = first; seed < first + cases; seed++) {
+		struct made made;
+
+		made_make(&made, seed);
+		memory_try(&made);
+		made_free(&made);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -294,6 +334,7 @@ int main(void)
 		cmocka_unit_test(test_other_text),
 		cmocka_unit_test(test_changes),
 		cmocka_unit_test(test_noise),
+		cmocka_unit_test(test_memory),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -299,8 +299,9 @@ enum err mes_going_begin(struct mes_going *going, struct mes_run *run, struct me
 void mes_going_notes(struct mes_going *going);
 void mes_going_drop(struct mes_going *going, uint32_t project);
 bool mes_going_is_open(const struct mes_going *going, uint32_t project);
-/* A project that is likely to be the next, or PB_NO_PROJECT, and a likely key. */
-uint32_t mes_going_guess(struct mes_going *going, uint64_t *from);
+/* A project that is likely to be the next, or PB_NO_PROJECT, a likely key, and, when it is the one
+ * with the least floor, the next floor above (UINT64_MAX: none). */
+uint32_t mes_going_guess(struct mes_going *going, uint64_t *from, uint64_t *rival);
 /* What was found is kept in floors and notes; what is open is settled. */
 enum err mes_going_seen(struct mes_going *going, struct mes_search *found);
 /* Is a live project better than the best so far? */

@@ -250,12 +250,12 @@ static enum err lanes_guess(struct mes_lanes *lanes)
 		unsigned live;
 
 		for (int j = 0; j < MES_LANES; j++) {
-			uint64_t from;
+			uint64_t from, rival;
 			uint32_t guess;
 
 			if (!(wants >> j & 1))
 				continue;
-			guess = mes_going_guess(&lanes->goings[j], &from);
+			guess = mes_going_guess(&lanes->goings[j], &from, &rival);
 			if (guess == PB_NO_PROJECT) {
 				lanes->is_active &= ~(1U << j);
 				wants &= ~(1U << j);

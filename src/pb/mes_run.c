@@ -303,24 +303,22 @@ enum err mes_going_weigh(
 	return OK;
 }
 
-static enum err consider(
-	struct mes_going *going, uint32_t project, uint64_t from, struct mes_best *best)
+static enum err consider(struct mes_going *going, uint32_t project, struct mes_best *best)
 {
-	uint64_t beat = UINT64_MAX;
+	uint64_t beat = mes_key_beyond(going->mes, project, best->key.rho.hi);
 	struct mes_search found;
 
-	if (best->project != PB_NO_PROJECT)
-		from = beat = mes_key_beyond(going->mes, project, best->key.rho.hi);
-	TRY(mes_going_look(going, project, from, beat, &found));
+	TRY(mes_going_look(going, project, beat, beat, &found));
 	return found.look == LOOK_LIVE ? mes_going_weigh(going, &found, best) : OK;
 }
 
 /* Old's next one, else that with the least floor. */
-uint32_t mes_going_guess(struct mes_going *going, uint64_t *from)
+uint32_t mes_going_guess(struct mes_going *going, uint64_t *from, uint64_t *rival)
 {
 	const struct mes_run *old = going->old;
 	uint32_t least = PB_NO_PROJECT;
 
+	*rival = UINT64_MAX;
 	while (old && going->old_next < old->order.count &&
 		going->is_gone[old->order.projects[going->old_next]])
 		going->old_next++;
@@ -334,26 +332,52 @@ uint32_t mes_going_guess(struct mes_going *going, uint64_t *from)
 	}
 	for (uint32_t i = 0; i < going->live_count; i++) {
 		uint32_t p = going->live[i];
+		uint64_t floor = *mes_floor(going, p);
 
-		if (mes_going_is_open(going, p) &&
-			(least == PB_NO_PROJECT || *mes_floor(going, p) < *mes_floor(going, least)))
+		if (!mes_going_is_open(going, p))
+			continue;
+		if (least == PB_NO_PROJECT || floor < *mes_floor(going, least)) {
+			*rival = least == PB_NO_PROJECT ? UINT64_MAX : *mes_floor(going, least);
 			least = p;
+		} else if (floor < *rival) {
+			*rival = floor;
+		}
 	}
 	*from = least == PB_NO_PROJECT ? 0 : going->starts[least];
 	return least;
 }
 
-static enum err choose(struct mes_going *going, struct mes_best *best)
+/* A first best. Without an old run to follow it is the one of which one look tells that its key is
+ * below what all others have at least, so that hardly another has to be looked at. */
+static enum err choose_first(struct mes_going *going, struct mes_best *best)
 {
+	const struct mes *mes = going->mes;
+
 	best->project = PB_NO_PROJECT;
 	while (best->project == PB_NO_PROJECT) {
-		uint64_t from;
-		uint32_t guess = mes_going_guess(going, &from);
+		struct mes_search found;
+		uint64_t from, rival;
+		uint64_t beat = UINT64_MAX;
+		uint32_t guess = mes_going_guess(going, &from, &rival);
 
 		if (guess == PB_NO_PROJECT)
 			return OK;
-		TRY(consider(going, guess, from, best));
+		if (rival != UINT64_MAX)
+			from = beat = mes_key_beyond(mes, guess, rival);
+		TRY(mes_going_look(going, guess, from, beat, &found));
+		if (found.look == LOOK_LIVE)
+			*best = (struct mes_best) { guess, found.key };
+		if (found.look == LOOK_LOSES && *mes_floor(going, guess) <= rival)
+			*mes_floor(going, guess) = rival + 1;
 	}
+	return OK;
+}
+
+static enum err choose(struct mes_going *going, struct mes_best *best)
+{
+	TRY(choose_first(going, best));
+	if (best->project == PB_NO_PROJECT)
+		return OK;
 	for (uint32_t i = 0; i < going->live_count; i++) {
 		uint32_t p = going->live[i];
 
@@ -363,7 +387,7 @@ static enum err choose(struct mes_going *going, struct mes_best *best)
 		}
 		if (p != best->project && *mes_floor(going, p) <= best->key.rho.hi &&
 			mes_going_is_open(going, p))
-			TRY(consider(going, p, 0, best));
+			TRY(consider(going, p, best));
 	}
 	return OK;
 }

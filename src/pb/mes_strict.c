@@ -217,7 +217,7 @@ static enum err items_grow(struct strict *strict)
 	return OK;
 }
 
-static enum err item_add(struct strict *strict, uint32_t class, uint32_t worth, uint32_t weight)
+static enum err item_add(struct strict *strict, uint32_t class, uint32_t worth, uint32_t *place)
 {
 	uint32_t *slot = item_slot(strict, class, worth);
 
@@ -230,16 +230,20 @@ static enum err item_add(struct strict *strict, uint32_t class, uint32_t worth, 
 			.worth = worth };
 		*slot = (uint32_t)++strict->item_count;
 	}
-	strict->items[*slot - 1].weight += weight;
+	*place = *slot - 1;
 	return OK;
 }
 
-/* The supporters who have something left and get something, by class and worth. */
+/* The supporters who have something left and get something, by class and worth. Many that follow
+ * each other are of the same class. */
 static enum err items_gather(struct strict *strict, uint32_t project)
 {
 	const struct mes *mes = strict->mes;
 	struct side_walk walk = side_walk(&mes->election->sides[project]);
 	struct side_piece piece;
+	uint32_t last_class = 0;
+	uint32_t last_worth = 0;
+	uint32_t place = 0;
 
 	strict->item_count = 0;
 	memset(strict->table, 0, strict->table_size * sizeof(*strict->table));
@@ -249,8 +253,13 @@ static enum err items_gather(struct strict *strict, uint32_t project)
 			uint32_t class = strict->class_of[group];
 			uint32_t worth = mes->has_worths ? piece.worths[i] : 1;
 
-			if (class && worth)
-				TRY(item_add(strict, class, worth, mes->election->weights[group]));
+			if (!class || !worth)
+				continue;
+			if (class != last_class || worth != last_worth)
+				TRY(item_add(strict, class, worth, &place));
+			last_class = class;
+			last_worth = worth;
+			strict->items[place].weight += mes->election->weights[group];
 		}
 	return OK;
 }
@@ -426,6 +435,7 @@ enum err strict_buy(struct strict *strict, uint32_t project, struct mes_span bou
 	struct arena *arena = strict->arena;
 	struct side_walk walk = side_walk(&mes->election->sides[project]);
 	struct side_piece piece;
+	struct strict_item last = { .class = 0 };
 	struct pb_big full = big_of(arena, key->full);
 	struct pb_big common = big_gcd(arena, key->num, full);
 	struct pb_big factor = big_div(arena, full, common);
@@ -445,8 +455,11 @@ enum err strict_buy(struct strict *strict, uint32_t project, struct mes_span bou
 			uint32_t *class = &strict->class_of[piece.groups[i]];
 			uint32_t worth = mes->has_worths ? piece.worths[i] : 1;
 
-			if (*class && worth)
-				*class = strict->items[*item_slot(strict, *class, worth) - 1].to;
+			if (!*class || !worth)
+				continue;
+			if (*class != last.class || worth != last.worth)
+				last = strict->items[*item_slot(strict, *class, worth) - 1];
+			*class = last.to;
 		}
 	return arena_is_spent(arena) ? ERR_MEMORY : OK;
 }

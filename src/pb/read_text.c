@@ -93,11 +93,17 @@ static bool is_blank(char c)
 	return c == ' ' || c == '\t' || c == '\r';
 }
 
+/* A list inside quotes may have been broken into lines. */
+static bool is_space(char c)
+{
+	return is_blank(c) || c == '\n';
+}
+
 struct str blanks_strip(struct str s)
 {
-	while (s.len && is_blank(s.at[0]))
+	while (s.len && is_space(s.at[0]))
 		s = (struct str) { s.at + 1, s.len - 1 };
-	while (s.len && is_blank(s.at[s.len - 1]))
+	while (s.len && is_space(s.at[s.len - 1]))
 		s.len--;
 	return s;
 }

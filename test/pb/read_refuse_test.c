@@ -138,6 +138,7 @@ static const struct refusal refusals[] = {
 	{ HEAD ROWS VOTES "1;1 2\n", 11, "the vote names \"1 2\", which is no project" },
 	{ HEAD ROWS VOTES "1;!1\n", 11, "the vote names \"!1\", which is no project" },
 	{ HEAD ROWS VOTES "1;\"1\r\n2\"\n", 11, "the vote names \"1  2\", which is no project" },
+	{ HEAD ROWS VOTES "1;1\r2\n", 11, "the vote names \"1 2\", which is no project" },
 	{ HEAD ROWS VOTES "1;\"1\" 2\n", 11, "letters stand behind a closing quote" },
 	{ HEAD ROWS VOTES "\"1\"2;2\n", 11, "letters stand behind a closing quote" },
 	/* points */
@@ -165,6 +166,12 @@ static const struct refusal refusals[] = {
 	{ HEAD ROWS VOTES "1;1\n2;\"1,2\n3;\"\"\n", 12, "a quote is not closed" },
 	{ HEAD ROWS VOTES "1;1\n\"2;1\n", 12, "a quote is not closed" },
 	{ HEAD ROWS VOTES "1;1\n2;2;\"\nx\n\n", 12, "a quote is not closed" },
+	/* lines inside quotes count */
+	{ HEAD "comment;\"a\n\nb\"\n" ROWS VOTES "1;9\n", 14,
+		"the vote names \"9\", which is no project" },
+	{ HEAD "PROJECTS\nproject_id;cost;x\n1;1;\"\n\"\n2;?;\n" VOTES, 9, "cost \"?\" " SHAPE },
+	{ HEAD ROWS VOTES "1;1;\"\n\n\"\n\"\n2\";\"1\n\"\n3;9\n", 17,
+		"the vote names \"9\", which is no project" },
 	/* constraints and donations */
 	{ HEAD "PROJECTS\nproject_id;cost;incompatible\n1;3;2\n2;4;1,3\n" VOTES, 8,
 		"incompatible names \"3\", which is no project" },

@@ -165,7 +165,7 @@ static void ids_are_strings(void **state)
 				  "VOTES\nvoter_id;vote\n"
 				  "1;12345678,123456789,1234567890123456,12345678901234567\n"
 				  "2;12345678901234568\n3;1,01,1.0,+1\n4;树 木\n5;\" 1, 01\"\n"
-				  "6; 1\n7;\"a;\"\"b\"\n8;12345678901234567\n9;1234567890123456\n",
+				  "6; 1\n7;\"a;\"\"b\"\n8;12345678901234567\n9;1234567890123456",
 		"kind 0 unit 1 budget 100 ballots 9 empty 0 points 1 rule  threshold -1\n"
 		"project 1 \"\" 1 support 2 worth 0\nproject 01 \"\" 1 support 2 worth 0\n"
 		"project 1.0 \"\" 1 support 1 worth 0\nproject +1 \"\" 1 support 1 worth 0\n"
@@ -180,6 +180,23 @@ static void ids_are_strings(void **state)
 		"group 1: 12345678 123456789 1234567890123456 12345678901234567\n"
 		"group 1: 1234567890123456\ngroup 1: 12345678901234567\n"
 		"group 1: 12345678901234568\ngroup 1: a;\"b\ngroup 1: 树 木\n");
+}
+
+/* The eight bytes read at a time end where the text does. */
+static void ids_end_with_the_text(void **state)
+{
+	(void)state;
+	for (int len = 1; len <= 20; len++) {
+		char text[200];
+		struct pb_election election;
+
+		snprintf(text, sizeof(text),
+			HEAD("approval") "PROJECTS\nproject_id;cost\n%.*s;1\n"
+					 "VOTES\nx;vote\n;%.*s",
+			len, "abcdefghijklmnopqrst", len, "abcdefghijklmnopqrst");
+		election = read_text(text);
+		assert_int_equal(election.sides[0].support, 1);
+	}
 }
 
 /* ---- money ---- */
@@ -293,7 +310,7 @@ static void limits_are_read(void **state)
 		 "min_community_share;0.25\ncap_per_source;0,5\ncap_per_project;0.6\n"
 		 "cap_per_household;50.00\n"
 		 "PROJECTS\nproject_id;cost;category;incompatible;needs;variant_of;min_support\n"
-		 "1;30;green,play;2,3,2;;;\n2;50;play;;1, 3;;5\n3;7;art & craft;1;;;\n"
+		 "1;30;green,play;2,3,2;;;\n2;50;play;;1, 3,,1;;5\n3;7;art & craft;1;;;\n"
 		 "4;6;a:b;;;1;\n5;5;;;;1;0\n"
 		 "VOTES\nvoter_id;vote;pledges;source\n1;1,2;5,;\n2;2,1;0,1.5;the bank\n"
 		 "3;3;;the bank\n4;;;\n5;5,3,!1;1,2;\"the bank\"\n6;2,1;3,4;Household\n"
@@ -323,14 +340,14 @@ static void pledges_know_their_group(void **state)
 {
 	struct pb_election election = read_text(
 		HEAD("approval") ROWS "VOTES\nvote;pledges;source\n1;1;\n2;2;x\n1;3;\n"
-				      "3,1;1,1;\n2;4;y\n2;5;x\n");
-	static const uint32_t groups[] = { 0, 1, 0, 2, 2, 1, 1 };
-	static const uint32_t sources[] = { 0, 1, 2, 3, 3, 4, 1 };
+				      "3,1;1,1;\n2;4;y\n2;5;x\n2;6;y\n");
+	static const uint32_t groups[] = { 0, 1, 0, 2, 2, 1, 1, 1 };
+	static const uint32_t sources[] = { 0, 1, 2, 3, 3, 4, 1, 4 };
 
 	(void)state;
-	assert_int_equal(election.pledge_count, 7);
+	assert_int_equal(election.pledge_count, 8);
 	assert_int_equal(election.source_count, 5);
-	for (uint32_t i = 0; i < 7; i++) {
+	for (uint32_t i = 0; i < 8; i++) {
 		assert_int_equal(election.pledges[i].group, groups[i]);
 		assert_int_equal(election.pledges[i].source, sources[i]);
 	}
@@ -378,7 +395,8 @@ static const struct told tolds[] = {
 		"11 the votes have no points, so that none can be counted\n" },
 	{ HEAD("scoring") ROWS "VOTES\nvote;points\n1,2;1,,2\n",
 		"12 a blank item in the points, passed over\n" },
-	/* read again when decimals come: told once all the same */
+	/* read again when decimals come: told once all the same, and voters are new again */
+	{ HEAD("scoring") ROWS "VOTES\nvoter_id;vote;points\n3;1;1\n2;1;1\n1;1;0.5\n", "" },
 	{ HEAD("scoring") ROWS "VOTES\nvote;points\n1,,2;1,2\n1,1;3,4\n1;0.5\n2;0.25\n",
 		"12 a blank item in the vote, passed over\n"
 		"13 the vote names \"1\" more than once\n" },
@@ -490,6 +508,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(forms_read_alike),
 		cmocka_unit_test(ids_are_strings),
+		cmocka_unit_test(ids_end_with_the_text),
 		cmocka_unit_test(money_is_exact),
 		cmocka_unit_test(points_are_read),
 		cmocka_unit_test(places_are_counted),

@@ -32,6 +32,9 @@ struct mes_price {
 };
 #define MES_NEVER_DUE (UINT64_C(1) << 63)
 
+/* Supporters lie far apart in memory; walks over a side ask for those so many places ahead. */
+enum { MES_AHEAD = 20 };
+
 /* ---- one election under one utility ---- */
 
 /* A supporter pays min(rest, key · worth): the worth is the points for points and Borda, else 1.

@@ -56,6 +56,18 @@ enum err mes_lanes_new(struct mes *mes, struct mes_lanes *out)
 
 /* ---- over one side ---- */
 
+static inline void fetch_ahead(
+	const struct mes_lanes *lanes, const struct side_piece *piece, uint32_t i)
+{
+	size_t at;
+
+	if (i + MES_AHEAD >= piece->count)
+		return;
+	at = (size_t)piece->groups[i + MES_AHEAD] * MES_LANES;
+	__builtin_prefetch(lanes->hi + at);
+	__builtin_prefetch(lanes->under + at);
+}
+
 CHOSEN_AT_START static void lanes_sum(const struct mes_lanes *lanes, const struct side_piece *piece,
 	const uint64_t *t, struct lanes_sums *out)
 {
@@ -74,6 +86,7 @@ CHOSEN_AT_START static void lanes_sum(const struct mes_lanes *lanes, const struc
 		lanes_wide hi, lo, under, is_rich, rich, is_new;
 		lanes_narrow narrow;
 
+		fetch_ahead(lanes, piece, i);
 		memcpy(&hi, lanes->hi + group * MES_LANES, sizeof(hi));
 		memcpy(&narrow, lanes->under + group * MES_LANES, sizeof(narrow));
 		under = __builtin_convertvector(narrow, lanes_wide);
@@ -119,6 +132,7 @@ CHOSEN_AT_START static void lanes_above(const struct mes_lanes *lanes,
 		int64_t weight = weights[group];
 		lanes_wide hi, is_rich;
 
+		fetch_ahead(lanes, piece, i);
 		memcpy(&hi, lanes->hi + group * MES_LANES, sizeof(hi));
 		is_rich = (lanes_wide)(hi >= at);
 		hi &= ~is_rich;
@@ -149,6 +163,7 @@ CHOSEN_AT_START static void lanes_pay_piece(const struct mes_lanes *lanes,
 		lanes_wide hi, lo, under;
 		lanes_narrow narrow;
 
+		fetch_ahead(lanes, piece, i);
 		memcpy(&hi, lanes->hi + at, sizeof(hi));
 		memcpy(&narrow, lanes->under + at, sizeof(narrow));
 		lo = hi - __builtin_convertvector(narrow, lanes_wide) - more;

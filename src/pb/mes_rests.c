@@ -119,6 +119,8 @@ static void sum_plain(const struct mes_rest *rests, const struct side_piece *pie
 		uint64_t rich = lo | is_poor;
 		uint64_t hi = rest.hi & is_poor;
 
+		if (i + MES_AHEAD < piece->count)
+			__builtin_prefetch(&rests[piece->groups[i + MES_AHEAD]]);
 		sums.poor += (lo & is_poor) * rest.weight;
 		sums.over += (rest.under & is_poor) * rest.weight;
 		sums.full += rest.weight & ~is_poor;
@@ -173,6 +175,8 @@ static void sum_above(const struct mes_rest *rests, const struct side_piece *pie
 		const struct mes_rest *rest = &rests[piece->groups[i]];
 		uint64_t is_rich = -(uint64_t)(rest->hi >= t);
 
+		if (i + MES_AHEAD < piece->count)
+			__builtin_prefetch(&rests[piece->groups[i + MES_AHEAD]]);
 		poor += (rest->hi & ~is_rich) * rest->weight;
 		full += rest->weight & is_rich;
 	}
@@ -412,6 +416,8 @@ static bool pay_plain(struct mes_rest *rests, const struct side_piece *piece, st
 		uint64_t hi = rest->hi > key.lo ? rest->hi - key.lo : 0;
 		uint64_t under = hi - (lo > key.hi ? lo - key.hi : 0);
 
+		if (i + MES_AHEAD < piece->count)
+			__builtin_prefetch(&rests[piece->groups[i + MES_AHEAD]]);
 		rest->hi = hi;
 		rest->under = (uint32_t)under;
 		widest |= under;

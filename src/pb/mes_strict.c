@@ -253,6 +253,8 @@ static enum err items_gather(struct strict *strict, uint32_t project)
 			uint32_t class = strict->class_of[group];
 			uint32_t worth = mes->has_worths ? piece.worths[i] : 1;
 
+			if (i + MES_AHEAD < piece.count)
+				__builtin_prefetch(&strict->class_of[piece.groups[i + MES_AHEAD]]);
 			if (!class || !worth)
 				continue;
 			if (class != last_class || worth != last_worth)

@@ -340,14 +340,14 @@ static void pledges_know_their_group(void **state)
 {
 	struct pb_election election = read_text(
 		HEAD("approval") ROWS "VOTES\nvote;pledges;source\n1;1;\n2;2;x\n1;3;\n"
-				      "3,1;1,1;\n2;4;y\n2;5;x\n2;6;y\n");
-	static const uint32_t groups[] = { 0, 1, 0, 2, 2, 1, 1, 1 };
-	static const uint32_t sources[] = { 0, 1, 2, 3, 3, 4, 1, 4 };
+				      "3,1;1,1;\n2;4;y\n2;5;x\n2;6;y\n2;7;z\n2;8;z\n");
+	static const uint32_t groups[] = { 0, 1, 0, 2, 2, 1, 1, 1, 1, 1 };
+	static const uint32_t sources[] = { 0, 1, 2, 3, 3, 4, 1, 4, 5, 5 };
 
 	(void)state;
-	assert_int_equal(election.pledge_count, 8);
-	assert_int_equal(election.source_count, 5);
-	for (uint32_t i = 0; i < 8; i++) {
+	assert_int_equal(election.pledge_count, 10);
+	assert_int_equal(election.source_count, 6);
+	for (uint32_t i = 0; i < 10; i++) {
 		assert_int_equal(election.pledges[i].group, groups[i]);
 		assert_int_equal(election.pledges[i].source, sources[i]);
 	}

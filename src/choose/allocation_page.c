@@ -119,7 +119,8 @@ static void loser_put(struct arena *arena, const struct data *out, struct data *
 		str_is(data_str(out, "complete"), "add1u") ||
 			str_is(data_str(out, "complete"), "exhaust"));
 	data_int(arena, row, "is_unsure",
-		data_number(row, "more") > data_number(row, "more_checked"));
+		data_number(row, "more_checked") &&
+			data_number(row, "more") > data_number(row, "more_checked"));
 	had_put(arena, row);
 }
 

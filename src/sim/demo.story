@@ -31,6 +31,9 @@ as xu people.roll.import place=$shengli \
   lines.6.building=胜利12号楼 lines.6.door=401 lines.6.name=金玉珍 lines.6.owner=yes \
   lines.7.building=胜利12号楼 lines.7.door=402 lines.7.name=蒋文斌 lines.7.owner=yes -> ok
 
+# its buildings, and eight projects for its vote
+play sim/shengli
+
 # of the lamps' project: cameras that want a look each month, murals that want a keeper, tools that nobody keeps
 
 as cai care.asset.hand_over project=$lamp name=公共摄像头12只 spot=四栋楼的门厅和车棚 pieces=12 value=16800.00 every_months=1 person=$wang -> ok as cameras
@@ -164,6 +167,9 @@ as chen fund.claim.draft project=$rail title=第一批扶手 -> ok as rail_claim
 as chen fund.bill.add claim=$rail_claim1 line=$rail_goods source=fund kind=e_invoice number=26312000000011220011 amount=1860.00 issued=2026-01-22 seller=上海康达五金有限公司 seller_code=91310115MA1H000011 buyer=合庆镇人民政府 items=304不锈钢扶手 purpose=1号楼楼道扶手 file=$q1 is_original=yes -> ok
 as chen fund.claim.send claim=$rail_claim1 -> ok
 
+# 胜利居民区 votes; its money goes by equal shares
+play sim/shengli_vote
+
 at 2026-02-02 09:00
 as clock tick
 as cai choose.ballot.open place=$cailu season=$season2 title=2026年蔡路投票 budget=20000.00 until=2026-02-16T20:00 candidates=$racks candidates=$watch candidates=$table -> ok as vote2
@@ -237,6 +243,38 @@ as p63 choose.ballot.cast ballot=$vote2 choices=$watch choices=$table -> ok
 as cai choose.ballot.paper_issue ballot=$vote2 household=$h45 -> ok
 as cai choose.ballot.paper_issue ballot=$vote2 household=$h46 -> ok
 as cai choose.ballot.paper_issue ballot=$vote2 household=$h47 -> ok
+
+# the box of 胜利居民区 is opened, eleven papers are counted by two, and the result hangs out
+at 2026-02-04 20:00
+as xu choose.ballot.tally ballot=$vote3 counter=1 \
+  sheets.0.sheet=1 sheets.0.choice="1" \
+  sheets.1.sheet=2 sheets.1.choice="1 2 4 6" \
+  sheets.2.sheet=3 sheets.2.choice="2 3 4 6" \
+  sheets.3.sheet=4 sheets.3.choice="1 3 4 5" \
+  sheets.4.sheet=5 sheets.4.choice="1 2 5 8" \
+  sheets.5.sheet=6 sheets.5.choice="2 4 7" \
+  sheets.6.sheet=7 sheets.6.choice="6 7 8" \
+  sheets.7.sheet=8 sheets.7.choice="6 7 8" \
+  sheets.8.sheet=9 sheets.8.choice="6 7 8" \
+  sheets.9.sheet=10 sheets.9.choice="4" \
+  sheets.10.sheet=11 sheets.10.choice="7 8" -> ok
+as he choose.ballot.tally ballot=$vote3 counter=2 \
+  sheets.0.sheet=1 sheets.0.choice="1" \
+  sheets.1.sheet=2 sheets.1.choice="1 2 4 6" \
+  sheets.2.sheet=3 sheets.2.choice="2 3 4 6" \
+  sheets.3.sheet=4 sheets.3.choice="1 3 4 5" \
+  sheets.4.sheet=5 sheets.4.choice="1 2 5 8" \
+  sheets.5.sheet=6 sheets.5.choice="2 4 7" \
+  sheets.6.sheet=7 sheets.6.choice="6 7 8" \
+  sheets.7.sheet=8 sheets.7.choice="6 7 8" \
+  sheets.8.sheet=9 sheets.8.choice="6 7 8" \
+  sheets.9.sheet=10 sheets.9.choice="4" \
+  sheets.10.sheet=11 sheets.10.choice="7 8" -> ok
+as clock tick
+as clock tick
+as guest look choose/ballot/$vote3 -> ok state=counted keep count3=allocation_ref
+as guest look choose/allocation/$count3 -> ok won=4 lost=4 winners.0.title=公共晾晒架
+as xu review.notice.publish_result ballot=$vote3 ask=没有意见，就按结果办。 until=2026-02-14T17:00 -> ok
 
 # 楼前花圃, chosen in last year's vote, hangs out; somebody objects
 at 2026-02-05 09:30

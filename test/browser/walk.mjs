@@ -37,6 +37,11 @@ test('the demonstration is full: everybody has something to do', { skip }, async
 
 	at.lamp = projects.find(project('蔡路楼道灯')).id
 	at.rail = projects.find(project('楼道扶手')).id
+	const { ballots } = await guest.json('/heqing/choose/ballot.json')
+	const counted = ballots.find(b => b.state === 'counted' && b.title.includes('胜利'))
+	const { allocation_ref: result } = await guest.json(`/heqing/choose/ballot/${counted.id}.json`)
+
+	at.result = `/heqing/choose/allocation/${result}`
 	const wang = await enter('王秀珍', phone)
 	const home = await wang.json('/heqing/people/home.json')
 	for (const ask of home.asks) at[ask.kind] = ask.href
@@ -101,6 +106,7 @@ for (const viewport of [phone, desk])
 		await one.go(at.meeting, 'meeting-guest')
 		await one.go(at.poll, 'poll-guest')
 		await one.go(at.vote, 'ballot-guest')
+		await one.go(at.result, 'result')
 		await one.go('/heqing/place/season', 'seasons')
 		await one.go(`/heqing/place/season/${seasons[0].id}`, 'season')
 		await one.go('/heqing/fund/ledger', 'ledger')
@@ -214,6 +220,8 @@ walk('the office of the town', '周洁', desk, async one => {
 	await one.go(at.blocker_answer, 'blocker')
 	await one.go('/heqing/place/rule', 'rules-officer')
 	await one.go('/heqing/people/role', 'roles')
+	await one.go(`${at.result}/compare`, 'compare')
+	await one.go('/heqing/choose/allocation/ahead', 'ahead')
 })
 
 for (const [size, shot] of [['elder', 'elder'], ['xl', 'xl']])
@@ -224,6 +232,7 @@ for (const [size, shot] of [['elder', 'elder'], ['xl', 'xl']])
 		await one.go(`/heqing/choose/project/${at.lamp}/money`, `money-${shot}`)
 		await one.go(at.vote, `ballot-${shot}`)
 		await one.go(at.second, `topic-${shot}`)
+		await one.go(at.result, `result-${shot}`)
 	})
 
 walk('in English', '李建国', phone, async one => {
@@ -232,6 +241,7 @@ walk('in English', '李建国', phone, async one => {
 	await one.go('/', 'start-en')
 	await one.go(`/heqing/choose/project/${at.lamp}`, 'project-en')
 	await one.go(at.vote, 'ballot-en')
+	await one.go(at.result, 'result-en')
 	await one.go('/heqing/fund/ledger', 'ledger-en')
 })
 

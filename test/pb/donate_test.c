@@ -441,6 +441,34 @@ static void p8_without_pledges_it_is_the_rule_itself(void **state)
 	each_case(4000, p8_hold);
 }
 
+/* Whatever the arena has room for, there is an outcome or a fault, and from some size on the same
+ * outcome. */
+static void a_spent_arena_is_told(void **state)
+{
+	bool was_ok = false;
+	struct kase kase;
+
+	(void)state;
+	kase_make(&kase, 5);
+	kase.options = (struct pb_options) {
+		.rule = PB_EES, .utility = PB_COST, .complete = PB_ADDOPT, .with_donations = true
+	};
+	counts_make(&kase);
+	for (size_t cap = 16; cap < 200000; cap += cap < 60000 ? 80 : 20000) {
+		struct arena *arena = arena_new(cap);
+		struct pb_outcome out;
+		enum err err = pb_count(arena, &kase.election, &kase.options, &out);
+
+		assert_true(err == OK || (!was_ok && (err == ERR_MEMORY || err == ERR_TOO_BIG)));
+		was_ok = err == OK;
+		if (was_ok)
+			assert_int_equal(out.cost, kase.out.cost);
+		arena_free(arena);
+	}
+	assert_true(was_ok);
+	kase_clear(&kase);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -454,6 +482,7 @@ int main(void)
 		cmocka_unit_test(p6_nobody_called_regrets),
 		cmocka_unit_test(p7_what_groups_are_owed_survives),
 		cmocka_unit_test(p8_without_pledges_it_is_the_rule_itself),
+		cmocka_unit_test(a_spent_arena_is_told),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

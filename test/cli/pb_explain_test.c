@@ -4,6 +4,7 @@
  * picture is well-formed and every project in it can be heard. */
 #include "pb/small.h"
 #include <expat.h>
+#include <jansson.h>
 #include <stdio.h>
 #include "base/arena.h"
 #include "cli/pb.h"
@@ -120,6 +121,30 @@ static void picture_is_whole(struct str svg, uint32_t projects)
 	assert_false(has(svg, "<script") || has(svg, "style="));
 }
 
+static void keys_are_whole(const struct sample *sample)
+{
+	struct pb_told told = { &sample->file, &sample->options, &sample->outcome, false };
+	struct buf out = buf_new(sample->arena, 1 << 20);
+	json_error_t trouble;
+	json_t *root;
+	json_t *first;
+
+	buf_text(&out, "{\"file\":\"x\"");
+	explain_json(&out, &told, sample->reasons);
+	buf_char(&out, '}');
+	assert_true(buf_ok(&out));
+	root = json_loadb(out.at, out.len, JSON_REJECT_DUPLICATES, &trouble);
+	if (!root)
+		print_error("%s\n%.*s\n", trouble.text, (int)out.len, out.at);
+	assert_non_null(root);
+	assert_int_equal(json_array_size(json_object_get(root, "reasons")),
+		sample->file.election.project_count);
+	first = json_array_get(json_object_get(root, "reasons"), 0);
+	assert_string_equal(json_string_value(json_object_get(first, "project")), "p0");
+	assert_true(json_is_integer(json_object_get(first, "support")));
+	json_decref(root);
+}
+
 static void one_case(uint64_t seed)
 {
 	struct dice dice = { seed };
@@ -141,6 +166,7 @@ static void one_case(uint64_t seed)
 	assert_int_equal(pb_explain(it.arena, &it.file.election, &it.options, &it.outcome, RECOUNTS,
 				 &it.reasons),
 		OK);
+	keys_are_whole(&it);
 	for (int is_zh = 0; is_zh < 2; is_zh++) {
 		struct str svg = drawn(&it, is_zh);
 

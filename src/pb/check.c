@@ -8,7 +8,7 @@
 #include "base/buf.h"
 #include "pb/check_purse.h"
 
-enum { LINE_MOST = 1 << 20 };
+enum { LINE_MOST = 4 << 20 }; /* an id is a MiB at most, and three times that when escaped */
 
 /* ---- lines ---- */
 

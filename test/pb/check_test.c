@@ -246,7 +246,7 @@ static void changes_try(const struct made *made)
 static void test_changes(void **state)
 {
 	uint64_t first;
-	uint64_t cases = make_cases(100, &first);
+	uint64_t cases = make_cases(60, &first);
 
 	(void)state;
 	if (cases > 2000)
@@ -315,7 +315,7 @@ static void memory_try(const struct made *made)
 static void test_memory(void **state)
 {
 	uint64_t first;
-	uint64_t cases = make_cases(1000, &first);
+	uint64_t cases = make_cases(400, &first);
 
 	(void)state;
 	for (uint64_t seed = first; seed < first + cases; seed++) {

@@ -249,8 +249,8 @@ static void test_changes(void **state)
 	uint64_t cases = make_cases(60, &first);
 
 	(void)state;
-	if (cases > 2000)
-		cases = 2000;
+	if (cases > 500)
+		cases = 500; /* some four hundred changes each, two ways */
 	for (uint64_t seed = first; seed < first + cases; seed++) {
 		struct made made;
 
@@ -318,6 +318,8 @@ static void test_memory(void **state)
 	uint64_t cases = make_cases(400, &first);
 
 	(void)state;
+	if (cases > 5000)
+		cases = 5000;
 	for (uint64_t seed = first; seed < first + cases; seed++) {
 		struct made made;
 

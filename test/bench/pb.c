@@ -11,6 +11,7 @@
 #include <string.h>
 #include <time.h>
 #include <malloc.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include "base/arena.h"
@@ -225,7 +226,7 @@ static struct taken way_take(struct subject *subject, const struct way *way)
 	child = fork();
 	assert(child >= 0);
 	if (!child) {
-		alarm(MOST_S);
+		setrlimit(RLIMIT_CPU, &(struct rlimit) { MOST_S, MOST_S });
 		taken = way_take_here(subject, way);
 		_exit(write(pipes[1], &taken, sizeof taken) == sizeof taken ? 0 : 1);
 	}

@@ -237,7 +237,8 @@ FROM (SELECT l.id, l.n, l.name, l.class, CAST(sum(a.amount_fen) AS int64) AS bud
 ORDER BY x.n
 
 -- name: project_page_entries of look gives list project_page_entry
-SELECT e.id, e.n, CASE WHEN e.kind = 'gift' AND e.title = p.title THEN 'home' ELSE e.kind END AS kind,
+SELECT e.id, e.n,
+	CASE WHEN e.kind = 'gift' AND e.title = p.title THEN 'home' ELSE e.kind END AS kind,
 	CASE WHEN e.title <> p.title THEN e.title END AS title, e.booked_day, e.subject, e.reverses,
 	e.income_fen, e.spent_fen
 FROM v_fund_entry e JOIN v_choose_project p ON p.street = e.street AND p.id = e.project

@@ -39,9 +39,9 @@ test('the demonstration is full: everybody has something to do', { skip }, async
 	at.rail = projects.find(project('楼道扶手')).id
 	const { ballots } = await guest.json('/heqing/choose/ballot.json')
 	const counted = ballots.find(b => b.state === 'counted' && b.title.includes('胜利'))
-	const { allocation_ref: result } = await guest.json(`/heqing/choose/ballot/${counted.id}.json`)
+	const ballot = await guest.json(`/heqing/choose/ballot/${counted.id}.json`)
 
-	at.result = `/heqing/choose/allocation/${result}`
+	at.result = `/heqing/choose/allocation/${ballot.allocation_ref}`
 	const wang = await enter('王秀珍', phone)
 	const home = await wang.json('/heqing/people/home.json')
 	for (const ask of home.asks) at[ask.kind] = ask.href

@@ -191,7 +191,7 @@ SELECT o.household, CAST(sum(o.called_fen) AS int64) AS called_fen
 FROM choose_offer o
 JOIN choose_ballot x ON x.street = o.street AND x.id = o.ballot
 JOIN choose_ballot b ON b.street = x.street AND b.season = x.season
-WHERE b.street = :street AND b.id = :ballot AND x.id <> b.id
+WHERE b.street = :street AND b.id = :ballot AND x.id <> b.id AND x.state <> 'void'
 GROUP BY o.household ORDER BY o.household
 
 -- name: ballot_offer_insert of ballot_offered

@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "choose/ballot.h"
 #include "choose/box.h"
+#include "choose/count.h"
 #include "door/action.h"
 #include "door/book.h"
 #include "pb/pb.h"
@@ -159,6 +160,8 @@ static bool is_told_before(const struct ballot_open *a, size_t upto, struct ref 
 
 		if (term->project.id == x.id && (term->rival.id == y.id || term->needs.id == y.id))
 			return true;
+		if (term->project.id == y.id && (term->rival.id == x.id || term->needs.id == x.id))
+			return true;
 	}
 	return false;
 }
@@ -213,10 +216,28 @@ static enum err limits_write(struct tx *tx, const struct ballot_open *a)
 	return OK;
 }
 
+/* The engine reads the ballot as it will be counted, without votes yet: what it would refuse then,
+ * and what it says can never win, is refused now. */
+static enum err text_check(struct tx *tx)
+{
+	struct count_slate slate;
+	struct count count;
+	struct str text, why;
+	enum err err;
+
+	TRY(count_slate_read(tx_rd(tx), (struct ref) { tx_id(tx) }, &slate));
+	TRY(count_text(tx_arena(tx), &slate, NULL, 0, &text));
+	err = count_read(tx_arena(tx), text, &count, &why);
+	if (err == ERR_BAD_INPUT || (!err && count.election.note_count))
+		return refuse(tx, "terms", "cannot_be");
+	return err;
+}
+
 enum err ballot_terms_write(struct tx *tx, const struct ballot_open *a)
 {
 	TRY(sizes_check(tx, a));
 	for (size_t i = 0; i < a->terms.count; i++)
 		TRY(bonds_write(tx, a, i));
-	return limits_write(tx, a);
+	TRY(limits_write(tx, a));
+	return text_check(tx);
 }

@@ -12,11 +12,6 @@
 #include "pb/exact.h"
 #include "gen/choose/count.sql.h"
 
-enum {
-	EXPLAIN_RECOUNTS = 20000, /* of one ballot: seconds at most, with 24 projects */
-	BP_PPM = 100,		  /* parts of a million in a hundredth of a percent */
-};
-
 enum err count_slate_read(struct rd *rd, struct ref ballot, struct count_slate *out)
 {
 	const struct count_at at = { ballot };
@@ -282,7 +277,7 @@ enum err count_certify(struct arena *arena, struct count *count)
 enum err count_explain(struct arena *arena, struct count *count)
 {
 	return pb_explain(arena, &count->election, &count->options, &count->outcome,
-		EXPLAIN_RECOUNTS, &count->reasons);
+		pb_recounts(&count->election, &count->outcome), &count->reasons);
 }
 
 /* --- money --- */

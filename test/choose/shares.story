@@ -71,6 +71,12 @@ as cai choose.ballot.open place=$cailu season=$season title=2025年蔡路投票 
   terms.0.project=$garden terms.0.rival=$care terms.1.project=$garden terms.1.needs=$care -> refused terms told_twice
 as cai choose.ballot.open place=$cailu season=$season title=2025年蔡路投票 budget=15000.00 until=2025-05-18T20:00 \
   candidates=$garden candidates=$care candidates=$corner candidates=$pets candidates=$big candidates=$small \
+  terms.0.project=$garden terms.0.needs=$care terms.1.project=$care terms.1.rival=$garden -> refused terms told_twice
+as cai choose.ballot.open place=$cailu season=$season title=2025年蔡路投票 budget=15000.00 until=2025-05-18T20:00 \
+  candidates=$garden candidates=$care candidates=$corner candidates=$pets candidates=$big candidates=$small \
+  terms.0.project=$garden terms.0.needs=$care terms.1.project=$care terms.1.needs=$corner terms.2.project=$corner terms.2.needs=$garden -> refused terms cannot_be
+as cai choose.ballot.open place=$cailu season=$season title=2025年蔡路投票 budget=15000.00 until=2025-05-18T20:00 \
+  candidates=$garden candidates=$care candidates=$corner candidates=$pets candidates=$big candidates=$small \
   terms.0.project=$big terms.0.size_of=$small terms.1.project=$small terms.1.size_of=$pets -> refused terms two_sizes
 as cai choose.ballot.open place=$cailu season=$season title=2025年蔡路投票 budget=15000.00 until=2025-05-18T20:00 \
   candidates=$garden candidates=$care candidates=$corner candidates=$pets candidates=$big candidates=$small \

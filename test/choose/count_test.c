@@ -258,6 +258,42 @@ static int house_tell_ballot(struct house *house, const struct plan *plan)
 	return house_play(house, buf_z(&text));
 }
 
+static const struct data *row_at(const struct data *list, size_t at)
+{
+	const struct data *row = list->first;
+
+	while (row && at--)
+		row = row->next;
+	assert_non_null(row);
+	return row;
+}
+
+/* Among the rules side by side the ballot's own gives what was counted. */
+static void own_column_is_the_result(struct house *house, const struct taken *taken)
+{
+	char path[200];
+	const struct data *page, *rules;
+	size_t own = 0;
+
+	snprintf(path, sizeof path, "choose/allocation/%lld/compare",
+		(long long)story_name(house->story, "count"));
+	page = look_as(house, story_name(house->story, "zhou"), path);
+	assert_non_null(page);
+	rules = data_get(page, "rules");
+	while (!data_number(row_at(rules, own), "is_own"))
+		own++;
+	assert_int_equal(data_number(row_at(rules, own), "spent_fen"),
+		data_number(taken->page, "spent_fen"));
+	for (const struct data *row = data_get(taken->page, "outcomes")->first; row;
+		row = row->next) {
+		const struct data *project = row_at(
+			data_get(page, "projects"), (size_t)data_number(row, "number") - 1);
+
+		assert_int_equal(data_number(row_at(data_get(project, "cells"), own), "is_won"),
+			data_number(row, "is_won"));
+	}
+}
+
 static void every_rule_gives_the_same(void **state)
 {
 	static const struct plan plans[] = {
@@ -287,6 +323,7 @@ static void every_rule_gives_the_same(void **state)
 		guest = take(&house, 0);
 		staff = take(&house, story_name(house.story, "cai"));
 		same_at_the_command_line(&house, &staff);
+		own_column_is_the_result(&house, &staff);
 		if (guest.pb.at)
 			assert_true(str_equal(guest.pb, staff.pb));
 		else

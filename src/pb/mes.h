@@ -156,11 +156,13 @@ enum mes_sign mes_key_compare(const struct mes_key *a, const struct mes_key *b);
 /* ---- mes_strict.c ---- */
 
 /* Groups that have paid the same for the same projects have the same rest: one class. Class 0 has
- * nothing left, class 1 its whole share. */
-struct strict_class {
-	uint32_t parent;
-	uint32_t round; /* what it paid last, after its parent */
-	uint32_t worth;
+ * nothing left, class 1 its whole share. There may be as many as payments, so they are kept small.
+ */
+struct strict_classes {
+	uint32_t *parents;
+	uint16_t *rounds; /* what it paid last, after its parent */
+	uint32_t *worths; /* NULL: all 1 */
+	size_t count, room;
 };
 /* rest · den, over the denominator after so many rounds. */
 struct strict_value {
@@ -187,9 +189,9 @@ struct strict {
 	struct arena *arena;
 	struct mes_span fixed; /* bounds of the share; MES_UNKNOWN: there are none */
 	uint32_t *class_of;    /* by group */
-	struct strict_class *classes;
+	struct strict_classes classes;
 	struct strict_value *values; /* by class; only without bounds */
-	size_t class_count, class_room, value_room;
+	size_t value_room;
 	struct strict_item *items;
 	size_t item_count, item_room;
 	uint32_t *table; /* hash of items: place + 1 */

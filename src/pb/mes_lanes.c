@@ -6,7 +6,7 @@
 #include "base/arena.h"
 #include "pb/mes.h"
 
-enum { GROUPS_MOST = 1 << 19 };
+enum { GROUPS_MOST = 1 << 15 };
 
 /* Lanes side by side. The compiler makes them what the processor has; where it may choose when the
  * program starts, it does. */

@@ -19,6 +19,8 @@ static struct pb_big big_of_wide(struct arena *arena, wide value)
 	return (struct pb_big) { at, at[1] ? 2 : at[0] ? 1 : 0 };
 }
 
+static_assert(PB_PROJECTS_MOST <= UINT16_MAX, "a round in 16 bits");
+
 static bool has_bounds(const struct strict *strict)
 {
 	return strict->fixed.hi != UINT64_MAX;
@@ -35,6 +37,27 @@ static void *room_grow(struct arena *arena, void *at, size_t *room, size_t size)
 	return grown;
 }
 
+static enum err classes_grow(struct strict *strict)
+{
+	struct strict_classes *all = &strict->classes;
+	size_t room = all->room + all->room / 8 + 64;
+
+	all->parents = arena_grow(strict->arena, all->parents, all->room * sizeof(*all->parents),
+		room * sizeof(*all->parents));
+	all->rounds = arena_grow(strict->arena, all->rounds, all->room * sizeof(*all->rounds),
+		room * sizeof(*all->rounds));
+	if (strict->mes->has_worths)
+		all->worths = arena_grow(strict->arena, all->worths,
+			all->room * sizeof(*all->worths), room * sizeof(*all->worths));
+	all->room = room;
+	return arena_is_spent(strict->arena) ? ERR_MEMORY : OK;
+}
+
+static uint64_t class_worth(const struct strict *strict, uint32_t class)
+{
+	return strict->classes.worths ? strict->classes.worths[class] : 1;
+}
+
 enum err strict_start(
 	struct strict *strict, const struct mes *mes, struct mes_share share, struct mes_span fixed)
 {
@@ -43,12 +66,14 @@ enum err strict_start(
 	size_t rounds = election->project_count + (size_t)1;
 	struct pb_ratio held;
 
-	*strict = (struct strict) {
-		.mes = mes, .arena = arena, .fixed = fixed, .class_count = 2, .table_size = 128
-	};
+	*strict = (struct strict) { .mes = mes,
+		.arena = arena,
+		.fixed = fixed,
+		.classes = { .count = 2 },
+		.table_size = 128 };
 	strict->class_of = arena_array(
 		arena, election->group_count + (size_t)1, sizeof(*strict->class_of));
-	strict->classes = room_grow(arena, NULL, &strict->class_room, sizeof(*strict->classes));
+	TRY(classes_grow(strict));
 	strict->items = room_grow(arena, NULL, &strict->item_room, sizeof(*strict->items));
 	strict->table = arena_array(arena, strict->table_size, sizeof(*strict->table));
 	strict->keys = arena_array(arena, rounds, sizeof(*strict->keys));
@@ -109,9 +134,9 @@ static struct pb_big paid_sum(struct strict *strict, const uint64_t *counts)
 /* Counts what the ballots of a class have paid so far, `weight` times. */
 static void counts_add(struct strict *strict, uint32_t class, uint64_t weight)
 {
-	for (; class > 1; class = strict->classes[class].parent)
-		strict->counts[strict->classes[class].round] += weight *
-								strict->classes[class].worth;
+	for (; class > 1; class = strict->classes.parents[class])
+		strict->counts[strict->classes.rounds[class]] += weight *
+								 class_worth(strict, class);
 }
 
 static void counts_clear(struct strict *strict)
@@ -160,12 +185,12 @@ static struct mes_span class_bounds(const struct strict *strict, uint32_t class)
 
 	if (!has_bounds(strict))
 		return bounds;
-	for (; class > 1; class = strict->classes[class].parent) {
-		const struct strict_class *it = &strict->classes[class];
-		struct mes_span key = strict->keys[it->round];
+	for (; class > 1; class = strict->classes.parents[class]) {
+		struct mes_span key = strict->keys[strict->classes.rounds[class]];
+		wide worth = class_worth(strict, class);
 
-		bounds.lo = down(bounds.lo, (wide)key.hi * it->worth);
-		bounds.hi = down(bounds.hi, (wide)key.lo * it->worth);
+		bounds.lo = down(bounds.lo, key.hi * worth);
+		bounds.hi = down(bounds.hi, key.lo * worth);
 	}
 	return bounds;
 }
@@ -397,34 +422,36 @@ enum err strict_eval(
 
 /* ---- purchases ---- */
 
-static enum err class_new(struct strict *strict, struct strict_class class, uint32_t *out)
+static enum err class_new(struct strict *strict, uint32_t parent, uint32_t worth, uint32_t *out)
 {
-	if (strict->class_count == strict->class_room)
-		strict->classes = room_grow(strict->arena, strict->classes, &strict->class_room,
-			sizeof(*strict->classes));
-	if (strict->values && strict->class_count >= strict->value_room)
+	struct strict_classes *all = &strict->classes;
+
+	if (all->count == all->room)
+		TRY(classes_grow(strict));
+	if (strict->values && all->count >= strict->value_room)
 		strict->values = room_grow(strict->arena, strict->values, &strict->value_room,
 			sizeof(*strict->values));
 	if (arena_is_spent(strict->arena))
 		return ERR_MEMORY;
-	*out = (uint32_t)strict->class_count++;
-	strict->classes[*out] = class;
+	*out = (uint32_t)all->count++;
+	all->parents[*out] = parent;
+	all->rounds[*out] = (uint16_t)(strict->round_count - 1);
+	if (all->worths)
+		all->worths[*out] = worth;
 	return OK;
 }
 
 static enum err item_pay(struct strict *strict, struct strict_item *item)
 {
-	uint32_t round = strict->round_count - 1;
-	struct strict_class child = { item->class, round, item->worth };
 	struct pb_big paid;
 
 	item->to = 0;
 	if (item->verdict != STRICT_FULL)
 		return OK;
-	TRY(class_new(strict, child, &item->to));
+	TRY(class_new(strict, item->class, item->worth, &item->to));
 	if (!strict->values)
 		return OK;
-	paid = big_mul_small(strict->arena, strict->payments[round], item->worth);
+	paid = big_mul_small(strict->arena, strict->payments[strict->round_count - 1], item->worth);
 	strict->values[item->to] = (struct strict_value) { true, strict->round_count,
 		big_sub(strict->arena, class_value(strict, item->class), paid) };
 	return OK;

@@ -67,6 +67,8 @@ static enum err order_follow(struct mes_going *going, uint32_t *followed)
 			return OK;
 		best.key = found.key;
 		TRY(mes_going_take(going, &best));
+		if (going->mes->is_lost)
+			return OK;
 	}
 	return OK;
 }

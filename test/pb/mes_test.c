@@ -299,6 +299,42 @@ static void denominators_grow(void **state)
 	}
 }
 
+/* Points so large that a key has hardly a bit to itself: the bounds give up, the fractions do not.
+ */
+static void bounds_give_up(void **state)
+{
+	(void)state;
+	for (int i = 0; i < 64; i++) {
+		struct raw_count count = raw_count_new();
+		struct buf out = buf_new(count.keep, 1 << 16);
+		struct pb_options options = {
+			.rule = PB_MES, .utility = PB_POINTS, .complete = i % 2 ? PB_ADD1 : PB_NONE
+		};
+		uint64_t dice = (uint64_t)i;
+		struct str first;
+
+		buf_text(&out, "META\nkey;value\nbudget;1000\nvote_type;scoring\n"
+			       "PROJECTS\nproject_id;cost\n");
+		for (int p = 0; p < 6; p++)
+			buf_print(&out, "%d;%d\n", p, 150 + 37 * p);
+		buf_text(&out, "VOTES\nvoter_id;vote;points\n");
+		for (int v = 0; v < 7; v++) {
+			buf_print(&out, "%d;0,1,2,3,4,5", v);
+			for (int p = 0; p < 6; p++)
+				buf_print(&out, "%c%" PRIu64, p ? ',' : ';',
+					UINT64_C(4000000000) - mix_next(&dice, 3) * 100000000);
+			buf_char(&out, '\n');
+		}
+		text_count(&count, buf_view(&out), &options);
+		first = printed(&count, &options);
+		assert_true(count.outcome.exact > 0);
+		options.is_exact = true;
+		text_count(&count, buf_view(&out), &options);
+		assert_true(str_equal(first, printed(&count, &options)));
+		raw_count_free(&count);
+	}
+}
+
 /* One ballot, 2,000 projects; and groups as heavy as the millions of ballots in them. */
 static void many_projects_and_heavy_groups(void **state)
 {
@@ -507,6 +543,7 @@ int main(void)
 		cmocka_unit_test(empty_and_whole),
 		cmocka_unit_test(free_projects),
 		cmocka_unit_test(denominators_grow),
+		cmocka_unit_test(bounds_give_up),
 		cmocka_unit_test(many_projects_and_heavy_groups),
 		cmocka_unit_test(lemmas_hold),
 	};

@@ -69,7 +69,9 @@ WHERE street = :street AND ballot = :id ORDER BY name
 -- name: ballot_page_offers of look lists
 SELECT o.project AS project_ref, p.title, o.amount_fen, o.called_fen,
 	o.amount_fen - o.called_fen AS back_fen, o.is_void,
-	CASE WHEN o.called_fen > 0 THEN 1 ELSE 0 END AS is_called
+	CASE WHEN o.called_fen > 0 THEN 1 ELSE 0 END AS is_called,
+	(SELECT max(g.id) FROM v_fund_pledge g WHERE g.street = o.street AND g.project = o.project
+		AND g.household = o.household) AS pledge_ref
 FROM choose_offer o
 JOIN choose_project p ON p.street = o.street AND p.id = o.project
 JOIN v_people_person w ON w.street = o.street AND w.household = o.household AND w.id = :actor

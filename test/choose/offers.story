@@ -118,7 +118,8 @@ as guest look choose/ballot/$vote -> ok state=counted keep count=allocation_ref
 as guest look choose/allocation/$count -> ok won=3 lost=1 spent_fen=14500.00 called_fen=3500.00 winners.0.title=看护 winners.1.title=花圃 \
   winners.2.title=议事角 winners.2.reason=pledged winners.2.called_fen=3500.00 winners.2.net_fen=3500.00 losers.0.title=养宠角 has_pb=yes is_withheld=no is_checked=yes
 # what was called is a pledge of the household, cut to the community's share; what was not is never asked for
-as p30 look choose/ballot/$vote/receipt -> ok my_offers=1 my_offers.0.amount_fen=150.00 my_offers.0.called_fen=145.84 my_offers.0.is_called=yes
+as p30 look choose/ballot/$vote/receipt -> ok my_offers=1 my_offers.0.amount_fen=150.00 my_offers.0.called_fen=145.84 my_offers.0.is_called=yes keep own=my_offers.0.pledge_ref
+as p30 look fund/pledge/$own -> ok amount_fen=145.84 is_mine=yes
 as p22 look choose/ballot/$vote/receipt -> ok my_offers.0.amount_fen=50.00 my_offers.0.called_fen=0.00 my_offers.0.is_called=no
 as wang look choose/ballot/$vote/receipt -> ok my_offers=0
 as cai look fund/pledge?project=$corner -> ok pledges=24 promised_fen=3500.00 pledges.0.amount_fen=145.84 keep mine=pledges.0.id

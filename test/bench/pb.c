@@ -91,7 +91,7 @@ static const struct way ways[] = {
 	{ "mes add1", { .rule = PB_MES, .complete = PB_ADD1 }, 3, 5 },
 };
 enum { WAYS = sizeof ways / sizeof *ways, ADD1 = WAYS - 1 };
-enum { SAMPLES = 5, FILES_MOST = 4000, MOST_S = 60, EACH = 10 };
+enum { SAMPLES = 5, FILES_MOST = 4000, MOST_S = 20, EACH = 10 };
 
 #define SHORT_MS 1.0   /* a sample takes at least so long */
 #define LONG_MS 2000.0 /* something that takes so long is sampled once */

@@ -87,7 +87,6 @@ static void scale_fit(struct add1 *add1, int64_t step)
 {
 	struct mes *mes = add1->mes;
 	struct mes_share share = mes_share_at(mes, step);
-
 	int shift = mes->rests ? mes_shift_for(mes, share) : 0;
 
 	if (!mes->rests || mes->shift <= shift)
@@ -122,8 +121,13 @@ static enum err leap_make(struct add1 *add1, enum leap *leap)
 	const struct mes *mes = add1->mes;
 	struct leaper *leaper = &add1->leaper;
 
+	int64_t reach = add1->step + add1->span * (add1->has_lanes ? 4 : 1);
+
 	*leap = LEAP_NONE;
-	scale_fit(add1, add1->step + add1->span * (add1->has_lanes ? 4 : 1));
+	/* a try must not take the bounds away */
+	if (mes_shift_for(mes, mes_share_at(mes, reach)) < 0)
+		return OK;
+	scale_fit(add1, reach);
 	if (!old_run(add1))
 		return OK;
 	if (add1->has_lanes)
@@ -143,7 +147,7 @@ static enum err leap_once(struct add1 *add1, uint32_t fitting, enum leap *leap)
 	};
 
 	*leap = LEAP_NONE;
-	if (!add1->can_leap || add1->wait > 0)
+	if (!add1->can_leap || !add1->mes->rests || add1->wait > 0)
 		return OK;
 	TRY(leap_make(add1, leap));
 	if (*leap == LEAP_NONE) {

@@ -299,8 +299,7 @@ enum err rule_mes(struct arena *arena, const struct pb_election *election,
 		TRY(add1_run(&mes, &run, out));
 	else
 		TRY(run_once(&mes, &run));
-	/* what the search needed goes before the rounds are made, but for the leaps that lie in it
-	 */
+	/* what the search needed goes before the rounds are made, unless leaps lie in it */
 	if (!out->leaps)
 		arena_rewind(arena, mark);
 	TRY(strict_rounds(&mes, run.share, run.is_bare ? MES_UNKNOWN : run.span, &run.order,

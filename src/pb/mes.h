@@ -149,7 +149,7 @@ uint64_t mes_line_key(const struct mes *mes, uint32_t project, const struct mes_
 	uint64_t rise, uint64_t most);
 /* The least key that surely loses to rho. */
 uint64_t mes_key_beyond(const struct mes *mes, uint32_t project, uint64_t rho);
-/* 0: LESS … */
+/* OPEN: the bounds do not say. */
 enum mes_sign { MES_LESS, MES_EQUAL, MES_MORE, MES_OPEN };
 enum mes_sign mes_key_compare(const struct mes_key *a, const struct mes_key *b);
 

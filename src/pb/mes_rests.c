@@ -6,8 +6,8 @@
 #include "pb/mes.h"
 
 enum {
-	SHARE_BITS = 46,
-	SHIFT_MOST = 46,
+	SHARE_BITS = 60,
+	SHIFT_MOST = 62,
 	RHO_BITS = 62, /* rho by cost is at most 1 */
 };
 

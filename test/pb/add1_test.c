@@ -278,6 +278,15 @@ static void small_unit(void **state)
 	assert_int_equal(count.outcome.steps, 1250001);
 	assert_int_equal(count.outcome.selected_count, 2);
 	assert_true(count.outcome.runs < 200);
+	/* and with the finest money: shares of some 2^46 of it */
+	text_count(&count,
+		str_of(META(
+			"100000000.000001") "PROJECTS\nproject_id;cost\na;20000000\nb;75000001\n"
+					    "VOTES\nvoter_id;vote\n1;a\n2;a\n3;b\n4;b\n"),
+		&options);
+	assert_int_equal(count.outcome.steps, 12500001);
+	assert_int_equal(count.outcome.selected_count, 2);
+	assert_true(count.outcome.runs < 300);
 	raw_count_free(&count);
 }
 

@@ -2,8 +2,8 @@
 /* pb [DIR|-] [BALLOTS]: how long the rules take, each against one read (parse and group) of the
  * same text by the same reader in the same run, beside the goals of doc/pb.md. First every .pb file
  * of DIR, then made elections of up to BALLOTS ballots (5,000,000), with what the arenas took at
- * most against the packed ballots (two bytes for a project, one for each ballot). Processor time,
- * medians of several samples; a sample of something short is many repetitions. */
+ * most against the packed ballots (two bytes for a project, one for each ballot). Medians of
+ * several samples; a sample of something short is many repetitions. */
 #include <assert.h>
 #include <dirent.h>
 #include <stdio.h>
@@ -102,7 +102,7 @@ static double now_ms(void)
 {
 	struct timespec t;
 
-	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+	clock_gettime(CLOCK_MONOTONIC, &t);
 	return (double)t.tv_sec * 1000 + (double)t.tv_nsec / 1e6;
 }
 

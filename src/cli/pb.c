@@ -286,22 +286,46 @@ int run_pb_explain(const struct args *args, const struct cli_faces *faces)
 
 /* --- check --- */
 
+/* By which rule, as the certificate itself says: whoever checks wants to see that it is theirs. */
+static void options_say(const struct pb_options *options)
+{
+	printf("--rule %s", pb_rule_word(options->rule));
+	if (options->utility)
+		printf(" --utility %s", pb_utility_word(options->utility));
+	if (options->complete)
+		printf(" --complete %s", pb_complete_word(options->complete));
+	printf(" --ties %s%s%s\n", pb_ties_word(options->ties),
+		options->with_constraints ? " --constraints" : "",
+		options->with_donations ? " --donations" : "");
+}
+
+static void ejr_say(const struct pb_file *file, const struct pb_verdict *verdict, bool is_zh)
+{
+	struct str owed;
+
+	if (verdict->is_ejr) {
+		printf("%s\n", pb_words(is_zh, "cli.pb.check.ejr"));
+		return;
+	}
+	owed = file->election.projects[verdict->ejr_project].id;
+	printf("%s %.*s\n", pb_words(is_zh, "cli.pb.check.no_ejr"), (int)owed.len, owed.at);
+}
+
 static enum pb_exit verdict_say(const struct pb_file *file, const char *certificate,
 	const struct pb_verdict *verdict, bool is_zh)
 {
-	const struct pb_project *owed = &file->election.projects[verdict->ejr_project];
-
 	if (!verdict->is_right) {
 		pb_refuse(certificate, verdict->line, verdict->reason);
 		printf("%s\n", pb_words(is_zh, "cli.pb.check.wrong"));
 		return PB_EXIT_REFUSED;
 	}
+	options_say(&verdict->options);
 	printf("%s\n", pb_words(is_zh, "cli.pb.check.right"));
-	if (verdict->is_ejr_checked && verdict->is_ejr)
-		printf("%s\n", pb_words(is_zh, "cli.pb.check.ejr"));
-	else if (verdict->is_ejr_checked)
-		printf("%s %.*s\n", pb_words(is_zh, "cli.pb.check.no_ejr"), (int)owed->id.len,
-			owed->id.at);
+	if (verdict->reason.len)
+		printf("%s %.*s\n", pb_words(is_zh, "cli.pb.check.but"), (int)verdict->reason.len,
+			verdict->reason.at);
+	if (verdict->is_ejr_checked)
+		ejr_say(file, verdict, is_zh);
 	return PB_EXIT_DONE;
 }
 

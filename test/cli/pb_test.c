@@ -465,6 +465,11 @@ static void a_certificate_is_checked(void **state)
 		RUN(command, 0);
 		RUN("pb check GOLD/ties.pb c", 0);
 		has(out, "It is right");
+		/* by which rule, as the certificate says */
+		snprintf(command, sizeof command, "%.*s", (int)strcspn(options[i] + 7, " "),
+			options[i] + 7);
+		assert_int_equal(strncmp(out, "--rule ", 7), 0);
+		assert_int_equal(strncmp(out + 7, command, strlen(command)), 0);
 		RUN("pb check GOLD/ties.pb c --deep --lang zh", 0);
 		has(out, "核对无误");
 		RUN("pb check GOLD/lights.pb c", 1); /* another election's */

@@ -4,20 +4,13 @@
  * Each lane decides for itself; what it decides is what a run of its own would. */
 #include <string.h>
 #include "base/arena.h"
+#include "base/attr.h"
 #include "pb/mes.h"
 
 enum { GROUPS_MOST = 1 << 15 };
 
-/* Lanes side by side. The compiler makes them what the processor has; where it may choose when the
- * program starts, it does. */
-typedef int64_t lanes_wide __attribute__((vector_size(8 * MES_LANES)));
-typedef uint32_t lanes_narrow __attribute__((vector_size(4 * MES_LANES)));
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__SANITIZE_ADDRESS__) && \
-	!defined(__clang__)
-#define CHOSEN_AT_START __attribute__((target_clones("avx2", "default")))
-#else
-#define CHOSEN_AT_START
-#endif
+typedef int64_t lanes_wide LANES(8 * MES_LANES);
+typedef uint32_t lanes_narrow LANES(4 * MES_LANES);
 
 struct lanes_sums {
 	int64_t poor[MES_LANES];

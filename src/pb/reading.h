@@ -99,6 +99,7 @@ struct reader {
 /* Both take a printf text. reader_refuse returns ERR_BAD_INPUT. */
 enum err reader_refuse(struct reader *reader, uint32_t line, const char *format, ...) PRINTF(3, 4);
 void reader_note(struct reader *reader, uint32_t line, const char *format, ...) PRINTF(3, 4);
+enum err notes_keep(struct reader *reader); /* into the election, in order of lines */
 /* A piece of the text for a message, cut short. */
 #define PIECE(s) piece_len(s), (s).at ? (s).at : ""
 int piece_len(struct str s);

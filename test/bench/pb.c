@@ -385,6 +385,7 @@ static struct str made_text(struct arena *arena, uint32_t ballots, uint32_t proj
 struct made_row {
 	uint32_t ballots;
 	double read_ms, ms[WAYS];
+	double whole[WAYS]; /* what is kept and what the count took, in packed ballots */
 };
 
 static void made_print(const struct made_row *row, const struct made_row *half)
@@ -400,8 +401,8 @@ static void made_print(const struct made_row *row, const struct made_row *half)
 			printf("    %-16s more than %d s\n", ways[i].name, MOST_S);
 			continue;
 		}
-		printf("    %-16s %10.1f ms %6.2f x (goal %.1f)", ways[i].name, row->ms[i],
-			row->ms[i] / row->read_ms, goal);
+		printf("    %-16s %10.1f ms %6.2f x (goal %.1f)  memory %.2f x", ways[i].name,
+			row->ms[i], row->ms[i] / row->read_ms, goal, row->whole[i]);
 		if (half && half->ms[i] > 0)
 			printf("   %5.2f x for a doubling", row->ms[i] / half->ms[i]);
 		printf("\n");
@@ -414,7 +415,7 @@ static void made_election(
 	struct arena *arena = arena_new((size_t)1 << 40);
 	struct subject subject = { .text = made_text(arena, ballots, projects) };
 	double packed = (double)ballots * (2 * EACH + 1);
-	size_t before = taken_now, read_most, kept, count_most = 0;
+	size_t before = taken_now, read_most, kept;
 
 	taken_most = taken_now;
 	if (!subject_read(&subject))
@@ -427,14 +428,13 @@ static void made_election(
 		struct taken taken = way_take(&subject, &ways[i]);
 
 		row->ms[i] = taken.ms;
-		count_most = taken.most > count_most ? taken.most : count_most;
+		row->whole[i] = (double)(kept + taken.most) / packed;
 	}
 	printf("  %u ballots x %u projects, %.0f MB: %.0f MB/s; packed ballots %.0f MB, most "
-	       "while reading %.0f MB (%.2f x), kept %.0f MB, with a count %.0f MB (%.2f x)\n",
+	       "while reading %.0f MB (%.2f x), kept %.0f MB\n",
 		ballots, projects, (double)subject.text.len / 1e6,
 		(double)subject.text.len / 1e3 / row->read_ms, packed / 1e6,
-		(double)read_most / 1e6, (double)read_most / packed, (double)kept / 1e6,
-		(double)(kept + count_most) / 1e6, (double)(kept + count_most) / packed);
+		(double)read_most / 1e6, (double)read_most / packed, (double)kept / 1e6);
 	made_print(row, half);
 	fflush(stdout);
 	subject_drop(&subject);

@@ -298,7 +298,11 @@ static void path_breaks(void **state)
 			"rk/main for more, and '/ho"
 			"me/me/x'\n",
 			2 },
-		{ "doc/a.md", "see src/work/task.c, /heqing/work/task/7 and {{street}}/work/x\n",
+		{ "doc/a.md",
+			"see src/wo"
+			"rk/task.c, /heqing/wo"
+			"rk/task/7 and {{street}}/wo"
+			"rk/x\n",
 			0 },
 	};
 

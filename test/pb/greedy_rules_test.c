@@ -211,15 +211,8 @@ static void promises_hold(void **state)
 /* Selected ids with blanks between. */
 static const char *outcome_of(struct raw_count *count, const char *text, struct pb_options options)
 {
-	struct buf out = buf_new(count->keep, 1 << 16);
-
 	text_count(count, str_of(text), &options);
-	for (uint32_t i = 0; i < count->outcome.selected_count; i++) {
-		if (i)
-			buf_char(&out, ' ');
-		buf_str(&out, count->election.projects[count->outcome.selected[i]].id);
-	}
-	return buf_z(&out);
+	return selected_ids(count);
 }
 
 /* 2/(2^61-1) against 3/(2^62-1): the products differ in their last places only. */

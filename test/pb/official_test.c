@@ -10,19 +10,13 @@ static const char *official_of(struct raw_count *count, const char *meta, const 
 {
 	struct pb_options options = { .rule = PB_OFFICIAL };
 	struct buf text = buf_new(count->keep, 1 << 16);
-	struct buf out = buf_new(count->keep, 1 << 16);
 
 	buf_print(&text,
 		"META\nkey;value\nbudget;10\nvote_type;approval\n%sPROJECTS\n%s"
 		"VOTES\nvoter_id;vote\n1;a\n2;a\n3;b\n4;b\n5;a,c\n",
 		meta, rows);
 	text_count(count, buf_view(&text), &options);
-	for (uint32_t i = 0; i < count->outcome.selected_count; i++) {
-		if (i)
-			buf_char(&out, ' ');
-		buf_str(&out, count->election.projects[count->outcome.selected[i]].id);
-	}
-	return buf_z(&out);
+	return selected_ids(count);
 }
 
 static void rules_of_cities(void **state)

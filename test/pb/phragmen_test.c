@@ -408,19 +408,13 @@ static void long_sides_agree(void **state)
 static const char *outcome_of(struct raw_count *count, const char *budget, const char *text)
 {
 	struct pb_options options = { .rule = PB_PHRAGMEN };
-	struct buf out = buf_new(count->keep, 1 << 16);
 	struct buf whole = buf_new(count->keep, 1 << 16);
 
 	buf_print(&whole,
 		"META\nkey;value\nbudget;%s\nvote_type;approval\nPROJECTS\nproject_id;cost\n%s",
 		budget, text);
 	text_count(count, buf_view(&whole), &options);
-	for (uint32_t i = 0; i < count->outcome.selected_count; i++) {
-		if (i)
-			buf_char(&out, ' ');
-		buf_str(&out, count->election.projects[count->outcome.selected[i]].id);
-	}
-	return buf_z(&out);
+	return selected_ids(count);
 }
 
 static void constructed_cases(void **state)

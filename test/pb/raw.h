@@ -495,6 +495,19 @@ static inline int raw_which(const struct raw_count *count, uint32_t project)
 	return -1;
 }
 
+/* In order of selection, blanks between. */
+static inline const char *selected_ids(const struct raw_count *count)
+{
+	struct buf out = buf_new(count->keep, 1 << 16);
+
+	for (uint32_t i = 0; i < count->outcome.selected_count; i++) {
+		if (i)
+			buf_char(&out, ' ');
+		buf_str(&out, count->election.projects[count->outcome.selected[i]].id);
+	}
+	return buf_z(&out);
+}
+
 static inline struct raw_won raw_got(const struct raw_count *count)
 {
 	struct raw_won won = { .count = (int)count->outcome.selected_count };

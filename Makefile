@@ -80,10 +80,11 @@ $(B)/test/bench/pb_read: test/bench/pb_read.c $(B)/libpb.a
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(STD) $(WARN) $(SAN) -MMD -MP -o $@ $< $(B)/libpb.a -lgmp
 # It counts what the arenas take.
-$(B)/test/bench/pb: test/bench/pb.c $(B)/libpb.a
+PBBENCH := $(wildcard test/bench/pb.c test/bench/pb_[mp]*.[ch])
+$(B)/test/bench/pb: $(PBBENCH) test/pb/make.h $(B)/libpb.a
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(STD) $(WARN) $(SAN) -Itest -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=free -MMD -MP -o $@ \
-		$< $(B)/libpb.a -lgmp
+	$(CC) $(CPPFLAGS) $(STD) $(WARN) $(SAN) -Itest -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=free -o $@ \
+		$(filter %.c,$^) $(B)/libpb.a -lgmp
 
 $(B)/test/%: test/%.c $(B)/lib.a
 	@mkdir -p $(@D)

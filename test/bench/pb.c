@@ -2,75 +2,18 @@
 /* pb [DIR|-] [BALLOTS]: how long the rules take, each against one read (parse and group) of the
  * same text by the same reader in the same run, beside the goals of doc/pb.md. First every .pb file
  * of DIR, then made elections of up to BALLOTS ballots (5,000,000), with what the arenas took at
- * most against the packed ballots (two bytes for a project, one for each ballot). Medians of
- * several samples; a sample of something short is many repetitions. */
+ * most against the packed ballots (two bytes for a project, one for each ballot), then elections
+ * for which other programs' times are known. */
 #include <assert.h>
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
-#include <malloc.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
 #include "base/arena.h"
 #include "base/buf.h"
-#include "pb/pb.h"
+#include "bench/pb_measure.h"
+#include "bench/pb_peers.h"
 #include "pb/make.h"
-
-/* ---- what is taken at most: every block of an arena passes here ---- */
-
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t count, size_t size);
-void *__real_realloc(void *at, size_t size);
-void __real_free(void *at);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t count, size_t size);
-void *__wrap_realloc(void *at, size_t size);
-void __wrap_free(void *at);
-
-static size_t taken_now, taken_most;
-
-static void taken_add(void *at)
-{
-	taken_now += at ? malloc_usable_size(at) : 0;
-	taken_most = taken_now > taken_most ? taken_now : taken_most;
-}
-
-void *__wrap_malloc(size_t size)
-{
-	void *at = __real_malloc(size);
-
-	taken_add(at);
-	return at;
-}
-
-void *__wrap_calloc(size_t count, size_t size)
-{
-	void *at = __real_calloc(count, size);
-
-	taken_add(at);
-	return at;
-}
-
-void *__wrap_realloc(void *at, size_t size)
-{
-	size_t before = at ? malloc_usable_size(at) : 0;
-	void *moved = __real_realloc(at, size);
-
-	if (moved) {
-		taken_now -= before;
-		taken_add(moved);
-	}
-	return moved;
-}
-
-void __wrap_free(void *at)
-{
-	taken_now -= at ? malloc_usable_size(at) : 0;
-	__real_free(at);
-}
 
 /* ---- ways to count ---- */
 
@@ -91,152 +34,9 @@ static const struct way ways[] = {
 	{ "mes add1", { .rule = PB_MES, .complete = PB_ADD1 }, 3, 5 },
 };
 enum { WAYS = sizeof ways / sizeof *ways, ADD1 = WAYS - 1 };
-enum { SAMPLES = 5, FILES_MOST = 4000, MOST_S = 20, EACH = 10 };
+enum { FILES_MOST = 4000, EACH = 10, BIG_FILE = 100000 };
 
-#define SHORT_MS 1.0   /* a sample takes at least so long */
-#define LONG_MS 2000.0 /* something that takes so long is sampled once */
-#define ADD1_MS 50.0   /* nobody minds */
-#define BIG_FILE 100000
-
-static double now_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec * 1000 + (double)t.tv_nsec / 1e6;
-}
-
-static int double_compare(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
-
-static double median(double *samples, int count)
-{
-	qsort(samples, (size_t)count, sizeof *samples, double_compare);
-	return samples[count / 2];
-}
-
-/* ---- one text: a read, then each way ---- */
-
-struct subject {
-	struct str text;
-	struct arena *keep;
-	struct pb_election election;
-};
-
-static bool subject_read(struct subject *subject)
-{
-	struct arena *scratch = arena_new((size_t)1 << 40);
-	struct pb_trouble trouble;
-	enum err err;
-
-	subject->keep = arena_new((size_t)1 << 40);
-	assert(subject->keep && scratch);
-	err = pb_read(subject->keep, scratch, subject->text, &subject->election, &trouble);
-	if (err)
-		fprintf(stderr, "line %u: %.*s\n", trouble.line, (int)trouble.reason.len,
-			trouble.reason.at);
-	arena_free(scratch);
-	return !err;
-}
-
-static void subject_drop(struct subject *subject)
-{
-	arena_free(subject->keep);
-	subject->keep = NULL;
-}
-
-static bool read_once(struct subject *subject, const struct pb_options *unused)
-{
-	struct subject again = { .text = subject->text };
-	bool is_read = subject_read(&again);
-
-	(void)unused;
-	subject_drop(&again);
-	return is_read;
-}
-
-static bool count_once(struct subject *subject, const struct pb_options *options)
-{
-	struct arena *arena = arena_new((size_t)1 << 40);
-	struct pb_outcome outcome;
-	bool is_counted;
-
-	assert(arena);
-	is_counted = !pb_count(arena, &subject->election, options, &outcome);
-	arena_free(arena);
-	return is_counted;
-}
-
-/* Milliseconds; below 0: it cannot be done. */
-static double time_of(bool (*once)(struct subject *, const struct pb_options *),
-	struct subject *subject, const struct pb_options *options)
-{
-	double samples[SAMPLES];
-	int repeats = 1, taken = 0;
-
-	for (double first_ms = 0; taken < SAMPLES && first_ms < LONG_MS; taken++) {
-		double began_ms = now_ms();
-
-		for (int i = 0; i < repeats; i++)
-			if (!once(subject, options))
-				return -1;
-		samples[taken] = (now_ms() - began_ms) / repeats;
-		if (taken)
-			continue;
-		first_ms = samples[0];
-		if (first_ms < SHORT_MS)
-			repeats = 1 + (int)(SHORT_MS / (first_ms > 1e-4 ? first_ms : 1e-4));
-	}
-	/* the first one warmed the memory up */
-	return taken == 1 ? samples[0] : median(samples + 1, taken - 1);
-}
-
-/* What a way takes, found in a process of its own, which is stopped after a while. */
-struct taken {
-	double ms;   /* -1: it does not go with these votes; -2: it was stopped */
-	size_t most; /* beside what is kept */
-};
-
-static struct taken way_take_here(struct subject *subject, const struct way *way)
-{
-	struct pb_options options = way->options;
-	struct taken taken = { .ms = -1 };
-	size_t before = taken_now;
-
-	if (pb_options_settle(&subject->election, &options))
-		return taken;
-	taken_most = taken_now;
-	taken.ms = time_of(count_once, subject, &options);
-	taken.most = taken_most - before;
-	return taken;
-}
-
-static struct taken way_take(struct subject *subject, const struct way *way)
-{
-	struct taken taken = { .ms = -2 };
-	int pipes[2];
-	pid_t child;
-
-	assert(!pipe(pipes));
-	fflush(stdout);
-	child = fork();
-	assert(child >= 0);
-	if (!child) {
-		setrlimit(RLIMIT_CPU, &(struct rlimit) { MOST_S, MOST_S });
-		taken = way_take_here(subject, way);
-		_exit(write(pipes[1], &taken, sizeof taken) == sizeof taken ? 0 : 1);
-	}
-	close(pipes[1]);
-	if (read(pipes[0], &taken, sizeof taken) != sizeof taken)
-		taken = (struct taken) { .ms = -2 };
-	close(pipes[0]);
-	waitpid(child, NULL, 0);
-	return taken;
-}
+#define ADD1_MS 50.0 /* nobody minds */
 
 /* ---- the open elections ---- */
 
@@ -275,48 +75,29 @@ static void sum_add(struct sum *sum, const struct way *way, double ms, double re
 	}
 }
 
-static struct str file_text(const char *dir, const char *name)
-{
-	char path[4096];
-	struct str text = { 0 };
-	FILE *file;
-	long size;
-	char *at;
-
-	snprintf(path, sizeof path, "%s/%s", dir, name);
-	file = fopen(path, "rb");
-	assert(file && !fseek(file, 0, SEEK_END));
-	size = ftell(file);
-	rewind(file);
-	at = malloc((size_t)size + 1);
-	assert(at && fread(at, 1, (size_t)size, file) == (size_t)size);
-	fclose(file);
-	text = (struct str) { at, (size_t)size };
-	return text;
-}
-
 static void open_file(struct open_sums *sums, const char *dir, const char *name)
 {
 	struct subject subject = { .text = file_text(dir, name) };
-	double read_ms;
+	double one_read_ms;
 
 	if (!subject_read(&subject)) {
 		printf("  %s: refused\n", name);
 		return;
 	}
-	read_ms = time_of(read_once, &subject, NULL);
+	one_read_ms = read_ms(&subject);
 	sums->files++;
 	sums->big_files += subject.text.len > BIG_FILE;
-	sums->read_ms += read_ms;
+	sums->read_ms += one_read_ms;
 	sums->bytes += (double)subject.text.len;
 	for (int i = 0; i < WAYS; i++) {
-		struct taken taken = way_take(&subject, &ways[i]);
+		struct taken taken = count_take(&subject, pb_count, &ways[i].options);
 
 		if (taken.ms >= 0)
-			sum_add(&sums->ways[i], &ways[i], taken.ms, read_ms, subject.text.len,
+			sum_add(&sums->ways[i], &ways[i], taken.ms, one_read_ms, subject.text.len,
 				name);
 		else if (taken.ms < -1)
-			printf("  %s: %s takes more than %d s\n", name, ways[i].name, MOST_S);
+			printf("  %s: %s takes more than %d s\n", name, ways[i].name,
+				MEASURE_MOST_S);
 	}
 	subject_drop(&subject);
 	free((void *)(uintptr_t)subject.text.at);
@@ -398,7 +179,7 @@ static void made_print(const struct made_row *row, const struct made_row *half)
 		double goal = ways[i].made_goal > 0 ? ways[i].made_goal : ways[i].goal;
 
 		if (row->ms[i] < 0) {
-			printf("    %-16s more than %d s\n", ways[i].name, MOST_S);
+			printf("    %-16s more than %d s\n", ways[i].name, MEASURE_MOST_S);
 			continue;
 		}
 		printf("    %-16s %10.1f ms %6.2f x (goal %.1f)  memory %.2f x", ways[i].name,
@@ -415,17 +196,16 @@ static void made_election(
 	struct arena *arena = arena_new((size_t)1 << 40);
 	struct subject subject = { .text = made_text(arena, ballots, projects) };
 	double packed = (double)ballots * (2 * EACH + 1);
-	size_t before = taken_now, read_most, kept;
+	size_t before = arenas_now(), read_most, kept;
 
-	taken_most = taken_now;
+	arenas_most();
 	if (!subject_read(&subject))
 		exit(1);
-	read_most = taken_most - before;
-	kept = taken_now - before;
-	*row = (struct made_row) { .ballots = ballots,
-		.read_ms = time_of(read_once, &subject, NULL) };
+	read_most = arenas_most() - before;
+	kept = arenas_now() - before;
+	*row = (struct made_row) { .ballots = ballots, .read_ms = read_ms(&subject) };
 	for (int i = 0; i < WAYS; i++) {
-		struct taken taken = way_take(&subject, &ways[i]);
+		struct taken taken = count_take(&subject, pb_count, &ways[i].options);
 
 		row->ms[i] = taken.ms;
 		row->whole[i] = (double)(kept + taken.most) / packed;
@@ -464,5 +244,6 @@ int main(int argc, char **argv)
 		open_elections(dir);
 	if (most)
 		made_elections(most);
+	peers(dir);
 	return 0;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 /* pb/inside.h: what the rules share: walking a side, the tie order, what constraints admit, the
- * building of an outcome. Not for others; pb/check.c uses the walk only. */
+ * building of an outcome. Not for others; the checker uses the walk only. */
 #pragma once
 #include "pb/pb.h"
 

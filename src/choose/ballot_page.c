@@ -428,6 +428,9 @@ enum err ballot_page_papers(struct rd *rd, const struct look *at, struct data *o
 	data_int(arena, out, "can_take_back",
 		!data_number(out, "is_closed") && !data_number(out, "is_counted") && !has_first &&
 			!has_second);
+	data_int(arena, out, "needs_key",
+		data_number(out, "is_open") || data_number(out, "is_waiting"));
+	TRY(ballot_page_keepers(rd, at, out, "keepers"));
 	return ballot_page_candidates(rd, at, out, "candidates");
 }
 

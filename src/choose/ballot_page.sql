@@ -96,6 +96,9 @@ FROM choose_roll r
 LEFT JOIN v_people_household h ON h.street = r.street AND h.id = r.household
 WHERE r.street = :street AND r.ballot = :id AND r.way = 'paper' ORDER BY h.label, r.id
 
+-- name: ballot_page_keepers of look lists
+SELECT first, second, handed_ms FROM choose_keeper WHERE street = :street AND ballot = :id
+
 -- name: ballot_page_candidates of look lists
 SELECT c.n, p.title, c.cost_fen
 FROM choose_candidate c

@@ -19,6 +19,12 @@ static_assert(
 	BOX_PLAIN > 1 + 9 * 2 + (BOX_CANDIDATES - 9) * 3 + BOX_OFFERS * 5, "all ticked still fits");
 
 enum { FILE_SIZE = 2 * BOX_KEY, NAME_MOST = 4096 };
+/* A half: which it is, the half itself, a check over both and the box. */
+enum { CHECK = 2, HALF_BYTES = 1 + BOX_KEY + CHECK };
+static_assert(HALF_BYTES * 8 == 14 * 4 * 5, "fourteen groups of four letters of five bits");
+
+/* Read aloud and typed: no I O 0 1. */
+static const char letters[] = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 
 static void fd_close(const int *fd)
 {
@@ -77,16 +83,13 @@ static enum err secret_write(const char *path, const char *text)
 	return OK;
 }
 
-enum err box_make(struct arena *arena, const char *dir, const uint8_t *chance, struct box_key *out)
+static enum err secret_keep(
+	struct arena *arena, const char *dir, struct bytes public_key, const uint8_t *secret)
 {
 	struct buf text = buf_new(arena, FILE_SIZE + 1);
-	struct bytes public_key = { out->at, BOX_KEY };
-	uint8_t secret[BOX_KEY];
-	const char *path;
+	const char *path = box_path(arena, dir, public_key);
 	enum err err = ERR_MEMORY;
 
-	crypto_box_seed_keypair(out->at, secret, chance);
-	path = box_path(arena, dir, public_key);
 	hex_print(&text, (struct bytes) { secret, BOX_KEY });
 	if (path && buf_z(&text))
 		err = secret_write(path, text.at);
@@ -94,6 +97,16 @@ enum err box_make(struct arena *arena, const char *dir, const uint8_t *chance, s
 		err = dir_sync(dir);
 	if (text.at)
 		sodium_memzero(text.at, text.len);
+	return err;
+}
+
+enum err box_make(struct arena *arena, const char *dir, const uint8_t *chance, struct box_key *out)
+{
+	uint8_t secret[BOX_KEY];
+	enum err err;
+
+	crypto_box_seed_keypair(out->at, secret, chance);
+	err = secret_keep(arena, dir, (struct bytes) { out->at, BOX_KEY }, secret);
 	sodium_memzero(secret, sizeof(secret));
 	return err;
 }
@@ -130,6 +143,108 @@ enum err box_forget(struct arena *arena, const char *dir, struct bytes public_ke
 		return errno == ENOENT ? OK : box_fail("cannot destroy the key");
 	return dir_sync(dir);
 }
+
+/* --- two halves --- */
+
+static void half_check(struct bytes public_key, const uint8_t *half, uint8_t out[CHECK])
+{
+	uint8_t sum[crypto_generichash_BYTES];
+
+	crypto_generichash(
+		sum, sizeof(sum), half, HALF_BYTES - CHECK, public_key.at, public_key.len);
+	memcpy(out, sum, CHECK);
+}
+
+static void half_print(
+	struct bytes public_key, enum box_half which, const uint8_t *half, char out[BOX_HALF + 1])
+{
+	uint8_t whole[HALF_BYTES] = { (uint8_t)which };
+	char *at = out;
+
+	memcpy(whole + 1, half, BOX_KEY);
+	half_check(public_key, whole, whole + HALF_BYTES - CHECK);
+	for (size_t i = 0; i < HALF_BYTES; i += 5) {
+		uint64_t bits = 0;
+
+		for (size_t j = i; j < i + 5; j++)
+			bits = bits << 8 | whole[j];
+		for (size_t j = 0; j < 8; j++) {
+			if (j % 4 == 0 && at > out)
+				*at++ = '-';
+			*at++ = letters[bits >> (35 - 5 * j) & 31];
+		}
+	}
+	*at = '\0';
+	sodium_memzero(whole, sizeof(whole));
+}
+
+/* The first half is a one-way function of the key, the second the key hidden under it: who holds
+ * one of them would have to try all 2^256 keys. */
+void box_halves(struct bytes public_key, const struct box_key *secret, char one[BOX_HALF + 1],
+	char two[BOX_HALF + 1])
+{
+	static const char purpose[] = "zhidian: first half of a box key";
+	uint8_t half[BOX_KEY];
+
+	crypto_generichash(half, sizeof(half), (const uint8_t *)purpose, sizeof(purpose) - 1,
+		secret->at, BOX_KEY);
+	half_print(public_key, HALF_ONE, half, one);
+	for (size_t i = 0; i < BOX_KEY; i++)
+		half[i] ^= secret->at[i];
+	half_print(public_key, HALF_TWO, half, two);
+	sodium_memzero(half, sizeof(half));
+}
+
+enum box_half box_half_read(struct bytes public_key, struct str typed, struct box_key *out)
+{
+	uint8_t whole[HALF_BYTES];
+	uint8_t check[CHECK];
+	uint64_t bits = 0;
+	size_t read = 0;
+
+	for (size_t i = 0; i < typed.len; i++) {
+		char c = typed.at[i];
+		const char *letter;
+
+		if (c == '-' || c == ' ')
+			continue;
+		c = c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+		letter = c ? strchr(letters, c) : NULL;
+		if (!letter || read == HALF_BYTES / 5 * 8)
+			return HALF_WRONG;
+		bits = bits << 5 | (uint64_t)(letter - letters);
+		if (++read % 8)
+			continue;
+		for (size_t j = 0; j < 5; j++)
+			whole[read / 8 * 5 - 5 + j] = (uint8_t)(bits >> (32 - 8 * j));
+	}
+	if (read != HALF_BYTES / 5 * 8 || (whole[0] != HALF_ONE && whole[0] != HALF_TWO))
+		return HALF_WRONG;
+	half_check(public_key, whole, check);
+	if (memcmp(check, whole + HALF_BYTES - CHECK, CHECK) != 0)
+		return HALF_WRONG;
+	memcpy(out->at, whole + 1, BOX_KEY);
+	return whole[0] == HALF_ONE ? HALF_ONE : HALF_TWO;
+}
+
+enum err box_join(struct arena *arena, const char *dir, struct bytes public_key,
+	const struct box_key *one, const struct box_key *two, bool *fits)
+{
+	uint8_t secret[BOX_KEY];
+	uint8_t found[BOX_KEY];
+	enum err err = OK;
+
+	for (size_t i = 0; i < BOX_KEY; i++)
+		secret[i] = one->at[i] ^ two->at[i];
+	*fits = crypto_scalarmult_base(found, secret) == 0 && public_key.len == BOX_KEY &&
+		memcmp(found, public_key.at, BOX_KEY) == 0;
+	if (*fits)
+		err = secret_keep(arena, dir, public_key, secret);
+	sodium_memzero(secret, sizeof(secret));
+	return err;
+}
+
+/* --- envelopes --- */
 
 /* As crypto_box_seal: BLAKE2b over both public keys. */
 static void nonce_make(const uint8_t *from, const uint8_t *to, uint8_t *out)
@@ -185,7 +300,6 @@ struct hash box_ask_key(const struct box_key *secret)
 
 void box_code(struct bytes hash, char out[BOX_CODE + 1])
 {
-	static const char letters[] = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 	uint64_t bits = 0;
 
 	assert(hash.len >= 5);

@@ -20,7 +20,8 @@ enum {
 	BOX_OFFER_YUAN = 9999,
 	BOX_PLAIN = 80,
 	BOX_ENVELOPE = BOX_PLAIN + 48,
-	BOX_CODE = 9, /* "7K3M-2Q9X" */
+	BOX_CODE = 9,  /* "7K3M-2Q9X" */
+	BOX_HALF = 69, /* fourteen times four letters */
 };
 struct box_key {
 	uint8_t at[BOX_KEY];
@@ -34,6 +35,18 @@ enum err box_secret(struct arena *arena, const char *dir, struct bytes public_ke
 	struct box_key *out, bool *found);
 /* Destroys the secret key; one that is gone already is fine. */
 enum err box_forget(struct arena *arena, const char *dir, struct bytes public_key);
+
+/* The secret key as two halves, each of which says nothing without the other, as letters to be
+ * printed and typed. Asked again they are the same, so that a reprint goes with an older sheet.
+ * Each knows which half of which box it is, and whether it was typed right. */
+void box_halves(struct bytes public_key, const struct box_key *secret, char one[BOX_HALF + 1],
+	char two[BOX_HALF + 1]);
+enum box_half { HALF_WRONG, HALF_ONE, HALF_TWO };
+/* HALF_WRONG: mistyped, or of another box. Case, blanks and hyphens do not matter. */
+enum box_half box_half_read(struct bytes public_key, struct str typed, struct box_key *out);
+/* Puts the key that two halves make into dir; false: they are not both halves of it. */
+enum err box_join(struct arena *arena, const char *dir, struct bytes public_key,
+	const struct box_key *one, const struct box_key *two, bool *fits);
 
 /* Seals "3 7+200 12" with 32 bytes of chance: what crypto_box_seal does, but told twice from the
  * same chance it is the same envelope. */

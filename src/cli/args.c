@@ -29,7 +29,7 @@ const struct option options[] = {
 	TEXT_OPTION("via", "screen|desk|paper", via, 0),
 	TEXT_OPTION("once", "KEY", once, 0),
 	TEXT_OPTION("out", "FILE", out, 'o'),
-	TEXT_OPTION("box", "DIR|none", box, 0),
+	TEXT_OPTION("box", "DIR|HALF,HALF|none", box, 0),
 	FLAG_OPTION("force", is_forced, 0),
 	FLAG_OPTION("then", with_then, 0),
 	TEXT_OPTION("rule", "RULE", pb.rule, 0),

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 /* cli/restore.c: brings a copy back. It is opened, migrated and verified in full in a directory of
  * its own before it takes the place of the data. A copy holds no key of a ballot box: for each vote
- * that runs in it the key file must lie in DATA/box already or be named by --box. */
+ * that runs in it the key file must lie in DATA/box already, be named by --box, or be made of the
+ * halves of its two keepers. */
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
@@ -10,6 +11,8 @@
 #include <unistd.h>
 #include "base/arena.h"
 #include "base/attr.h"
+#include "base/hash.h"
+#include "choose/box.h"
 #include "cli/commands.h"
 #include "cli/reach.h"
 #include "cli/say.h"
@@ -82,39 +85,117 @@ static bool directory_sync(const char *dir)
 
 /* --- keys of ballot boxes --- */
 
-static const char *from_ask(const struct args *args, const char *title, char *line, size_t size)
+/* A vote whose box is not opened yet, as the copy tells. */
+struct sealed {
+	const char *title;
+	const char *key;	    /* the public one, in hex: its file is called after it */
+	const char *first, *second; /* who keeps its halves; NULL: nobody */
+};
+struct halves {
+	struct box_key one, two;
+	bool has_one, has_two;
+};
+
+/* One line from the terminal; NULL without one. */
+static const char *line_ask(const char *words, char *line, size_t size)
 {
-	if (args->box || !isatty(STDIN_FILENO))
-		return args->box;
-	fprintf(stderr, "%s\n%s: ", title, say_words("cli.restore.box_ask"));
+	fprintf(stderr, "%s: ", say_words(words));
 	fflush(stderr);
-	if (!fgets(line, (int)size, stdin))
+	if (!isatty(STDIN_FILENO) || !fgets(line, (int)size, stdin))
 		return NULL;
 	line[strcspn(line, "\n")] = '\0';
 	return *line ? line : NULL;
 }
 
+static const char *from_ask(
+	const struct args *args, const struct sealed *box, char *line, size_t size)
+{
+	if (args->box || !isatty(STDIN_FILENO))
+		return args->box;
+	fprintf(stderr, "%s\n", box->title);
+	if (box->first)
+		fprintf(stderr, "%s: %s, %s\n", say_words("cli.restore.keepers"), box->first,
+			box->second);
+	return line_ask("cli.restore.box_ask", line, size);
+}
+
+/* "HALF" or "HALF,HALF"; what is none is passed over. */
+static void halves_read(struct bytes key, const char *text, struct halves *out)
+{
+	struct str rest = str_of(text);
+
+	while (rest.at) {
+		struct box_key half;
+		enum box_half which = box_half_read(key, str_cut(&rest, ','), &half);
+
+		if (which == HALF_ONE)
+			out->one = half;
+		if (which == HALF_TWO)
+			out->two = half;
+		out->has_one |= which == HALF_ONE;
+		out->has_two |= which == HALF_TWO;
+	}
+}
+
+/* Its key from the halves of its keepers; *done false: from is no half of it. */
+static enum err halves_bring(
+	const char *dir, const struct sealed *box, const char *from, bool may_ask, bool *done)
+{
+	CLEANUP(arena_free_at) struct arena *arena = arena_new(1 << 16);
+	uint8_t public_key[BOX_KEY];
+	struct bytes key = { public_key, BOX_KEY };
+	struct halves halves = { 0 };
+	char line[1024];
+
+	*done = false;
+	if (!arena || !hex_parse(str_of(box->key), public_key, BOX_KEY))
+		return ERR_MEMORY;
+	halves_read(key, from, &halves);
+	if (!halves.has_one && !halves.has_two)
+		return OK;
+	if (may_ask && (!halves.has_one || !halves.has_two)) {
+		const char *other = line_ask("cli.restore.half_ask", line, sizeof line);
+
+		if (other)
+			halves_read(key, other, &halves);
+	}
+	if (halves.has_one && halves.has_two)
+		TRY(box_join(arena, dir, key, &halves.one, &halves.two, done));
+	if (*done)
+		return OK;
+	say_error(ERR_REFUSED, "cli.restore.half", box->title);
+	return ERR_REFUSED;
+}
+
 /* The key of one box into DATA/box, unless it is there or the owner goes on without ("none"). */
-static enum err box_bring(const struct args *args, const char *key, const char *title)
+static enum err box_bring(const struct args *args, const struct sealed *box)
 {
 	char place[PATH_ROOM], dir[PATH_ROOM], from[PATH_ROOM], line[1024];
 	const char *there;
+	bool done = false;
 
 	snprintf(dir, sizeof dir, "%.4000s/box", args->data);
-	snprintf(place, sizeof place, "%.4100s/%.100s.box", dir, key);
+	snprintf(place, sizeof place, "%.4100s/%.100s.box", dir, box->key);
 	if (!access(place, R_OK))
 		return OK;
-	there = from_ask(args, title, line, sizeof line);
+	there = from_ask(args, box, line, sizeof line);
 	if (there && !strcmp(there, "none"))
 		return OK;
-	snprintf(from, sizeof from, "%.4000s/%.100s.box", there ? there : dir, key);
-	if (!there || access(from, R_OK)) {
-		say_error(ERR_REFUSED, "cli.restore.box", title);
-		fprintf(stderr, "  %s\n", from);
-		return ERR_REFUSED;
-	}
 	if (mkdir(dir, 0700) && errno != EEXIST)
 		return ERR_IO;
+	if (there)
+		TRY(halves_bring(dir, box, there, !args->box, &done));
+	if (done)
+		return OK;
+	snprintf(from, sizeof from, "%.4000s/%.100s.box", there ? there : dir, box->key);
+	if (!there || access(from, R_OK)) {
+		say_error(ERR_REFUSED, "cli.restore.box", box->title);
+		fprintf(stderr, "  %s\n", from);
+		if (box->first)
+			fprintf(stderr, "  %s: %s, %s\n", say_words("cli.restore.keepers"),
+				box->first, box->second);
+		return ERR_REFUSED;
+	}
 	TRY(copy_file(from, place));
 	return directory_sync(dir) ? OK : ERR_IO;
 }
@@ -134,9 +215,13 @@ static enum err boxes_bring(
 	TRY(reach_ask(&reach, &request, &reply));
 	TRY(reply_check(&reach, &reply));
 	json = json_loadb(reply.body.at, reply.body.len, 0, NULL);
-	json_array_foreach(json_object_get(json, "boxes"), i, box)
-		TRY(box_bring(args, json_string_value(json_object_get(box, "key")),
-			json_string_value(json_object_get(box, "title"))));
+	json_array_foreach(json_object_get(json, "boxes"), i, box) TRY(box_bring(
+		args, &(struct sealed) { .title = json_string_value(json_object_get(box, "title")),
+			      .key = json_string_value(json_object_get(box, "key")),
+			      .first = json_string_value(
+				      json_array_get(json_object_get(box, "keepers"), 0)),
+			      .second = json_string_value(
+				      json_array_get(json_object_get(box, "keepers"), 1)) }));
 	return OK;
 }
 

@@ -148,6 +148,9 @@ WITH tasks AS (
 		'voice/meeting/' || m.id
 	FROM v_voice_meeting m WHERE m.street = :street AND m.state = 'open'
 	UNION ALL
+	SELECT 'cadre', b.place, 'keepers', b.title, 0, 0, 'choose/ballot/' || b.id || '/papers'
+	FROM v_choose_box b WHERE b.street = :street AND b.keeper IS NULL AND b.until_ms > :now
+	UNION ALL
 	SELECT 'cadre', t.place, 'topic_ready', t.title, t.seconds, 0, 'voice/topic/' || t.id
 	FROM v_voice_topic t WHERE t.street = :street AND t.state = 'ready'
 	UNION ALL

@@ -173,6 +173,7 @@ play sim/shengli_vote
 at 2026-02-02 09:00
 as clock tick
 as cai choose.ballot.open place=$cailu season=$season2 title=2026年蔡路投票 budget=20000.00 until=2026-02-16T20:00 candidates=$racks candidates=$watch candidates=$table -> ok as vote2
+as cai choose.keeper.hand ballot=$vote2 first=蔡勇 second=王秀珍 -> ok
 as cai voice.meeting.call place=$cailu kind=council title=本月居民议事会 venue=居委会二楼 starts=now+50m counted=household items.0.title="楼道扶手装到五楼" items.0.project=$rail items.1.title="充电棚放哪里" -> ok as tonight
 as li voice.topic.raise place=$cailu title=电动车充电棚 story="电动车拖线到楼上充电，一楼天天提心吊胆。\n想在车棚装几个正规的充电口。" -> ok as shed
 as p1 voice.topic.second topic=$shed -> ok

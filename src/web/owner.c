@@ -271,8 +271,8 @@ static enum err boxes_of(struct visit *visit, const char *slug, struct json *jso
 	struct snapshot snapshot;
 	enum err err;
 
-	TRY(door_snapshot(visit->web->options.door, slug, (struct actor) { 0 }, visit->arena,
-		&snapshot));
+	TRY(door_snapshot(
+		visit->web->options.door, slug, (struct actor) { 0 }, visit->arena, &snapshot));
 	err = boxes_list(snapshot.rd, &boxes);
 	for (size_t i = 0; !err && i < boxes.count; i++) {
 		struct buf key = buf_new(visit->arena, 128);
@@ -283,6 +283,13 @@ static enum err boxes_of(struct visit *visit, const char *slug, struct json *jso
 		json_str(json, boxes.at[i].title);
 		json_key(json, "key");
 		json_str(json, buf_view(&key));
+		json_key(json, "keepers");
+		json_open(json, '[');
+		if (boxes.at[i].first.at) {
+			json_str(json, boxes.at[i].first);
+			json_str(json, boxes.at[i].second);
+		}
+		json_close(json, ']');
 		json_close(json, '}');
 	}
 	door_snapshot_done(&snapshot);

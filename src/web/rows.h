@@ -33,4 +33,6 @@ struct web_role {
 struct web_box {
 	struct str title;
 	struct bytes box_key;
+	struct str first; /* keepers of its halves; absent: it was not handed out */
+	struct str second;
 };

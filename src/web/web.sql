@@ -49,4 +49,4 @@ SELECT role FROM v_people_role WHERE street = :street AND home = :home AND perso
 GROUP BY role ORDER BY role
 
 -- name: boxes_list of none gives list web_box
-SELECT title, box_key FROM v_choose_box WHERE street = :street ORDER BY id
+SELECT title, box_key, first, second FROM v_choose_box WHERE street = :street ORDER BY id

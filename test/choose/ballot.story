@@ -61,6 +61,18 @@ as p1 choose.ballot.cast ballot=$vote choices=$garden -> refused - closed
 as cai choose.ballot.open place=$cailu season=$season title=2025年蔡路投票 budget=15000.00 until=2025-05-18T20:00 \
   candidates=$corner candidates=$garden candidates=$care rule=greedy_votes -> ok as vote
 
+# the key of the box: half each for two keepers; residents do not learn who they are
+as cai look choose/ballot/$vote/papers -> ok needs_key=1 keepers=0
+as cai look people/todo -> ok
+as wang choose.keeper.hand ballot=$vote first=王秀珍 second=陈敏 -> forbidden
+as cai choose.keeper.hand ballot=$vote first=王秀珍 second=王秀珍 -> refused second same_keeper
+as cai choose.keeper.hand ballot=$vote first=王秀珍 -> refused second missing
+as cai choose.keeper.hand ballot=$vote first=王秀珍 second=陈敏 -> ok
+as cai look choose/ballot/$vote/papers -> ok keepers=1 keepers.0.first=王秀珍
+as cai choose.keeper.hand ballot=$vote first=王秀珍 second=蔡勇 -> ok
+as cai look choose/ballot/$vote/papers -> ok keepers=1 keepers.0.second=蔡勇
+as wang look choose/ballot/$vote/papers -> forbidden
+
 # choosing step by step: the address holds what is ticked
 at 2025-05-06 19:00
 as wang look choose/ballot/$vote -> ok can_cast=yes chosen=0 rest_fen=15000.00

@@ -165,6 +165,63 @@ static void test_ask_key(void **state)
 	assert_memory_not_equal(first.at, a.at, HASH_SIZE);
 }
 
+/* Halves as letters: each known for what it is, however it is typed; any change of a letter, a half
+ * of another box, the same half twice make nothing; both make the key. */
+static void test_halves(void **state)
+{
+	struct bench bench;
+	struct box_key one, two, wrong;
+	char halves[2][BOX_HALF + 1], again[2][BOX_HALF + 1];
+	struct buf typed;
+	uint8_t chance[BOX_KEY] = { 8 };
+	struct box_key other;
+	bool fits = true, found = false;
+
+	(void)state;
+	bench_open(&bench);
+	box_halves(bench.public_key, &bench.secret, halves[0], halves[1]);
+	box_halves(bench.public_key, &bench.secret, again[0], again[1]);
+	assert_memory_equal(halves, again, sizeof halves);
+	assert_int_equal(box_half_read(bench.public_key, str_of(halves[0]), &one), HALF_ONE);
+	typed = buf_new(bench.arena, 200);
+	for (const char *at = halves[1]; *at; at++)
+		buf_char(&typed, *at == '-' ? ' ' : *at >= 'A' ? (char)(*at + 'a' - 'A') : *at);
+	assert_int_equal(box_half_read(bench.public_key, buf_view(&typed), &two), HALF_TWO);
+	assert_memory_not_equal(one.at, bench.secret.at, BOX_KEY);
+	assert_memory_not_equal(two.at, bench.secret.at, BOX_KEY);
+	for (size_t i = 0; i < BOX_HALF; i++) {
+		char letter = again[0][i];
+
+		if (letter == '-')
+			continue;
+		again[0][i] = letter == '7' ? '8' : '7';
+		assert_int_equal(
+			box_half_read(bench.public_key, str_of(again[0]), &wrong), HALF_WRONG);
+		again[0][i] = letter;
+	}
+	assert_int_equal(box_half_read(bench.public_key, (struct str) { halves[0], 68 }, &wrong),
+		HALF_WRONG);
+	assert_int_equal(box_half_read(bench.public_key, str_of(""), &wrong), HALF_WRONG);
+	assert_int_equal(box_make(bench.arena, bench.dir, chance, &other), OK);
+	assert_int_equal(
+		box_half_read((struct bytes) { other.at, BOX_KEY }, str_of(halves[0]), &wrong),
+		HALF_WRONG);
+	assert_int_equal(
+		box_forget(bench.arena, bench.dir, (struct bytes) { other.at, BOX_KEY }), OK);
+
+	assert_int_equal(box_forget(bench.arena, bench.dir, bench.public_key), OK);
+	assert_int_equal(box_join(bench.arena, bench.dir, bench.public_key, &one, &one, &fits), OK);
+	assert_false(fits);
+	assert_int_equal(box_secret(bench.arena, bench.dir, bench.public_key, &wrong, &found), OK);
+	assert_false(found);
+	assert_int_equal(box_join(bench.arena, bench.dir, bench.public_key, &one, &two, &fits), OK);
+	assert_true(fits);
+	assert_int_equal(box_secret(bench.arena, bench.dir, bench.public_key, &wrong, &found), OK);
+	assert_true(found);
+	assert_memory_equal(wrong.at, bench.secret.at, BOX_KEY);
+	bench_close(&bench);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -174,6 +231,7 @@ int main(void)
 		cmocka_unit_test(test_seal_and_open),
 		cmocka_unit_test(test_code),
 		cmocka_unit_test(test_ask_key),
+		cmocka_unit_test(test_halves),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -371,11 +371,33 @@ static size_t file_read(const char *name, char *to, size_t size)
 	return (size_t)got;
 }
 
+/* The two halves of its key, as told to the cadre of the place. */
+static void halves_ask(char halves[2][70])
+{
+	char line[200];
+	const char *at;
+
+	RUN("look choose/ballot", 0);
+	at = strstr(out, "\"ballots\":[{\"id\":");
+	assert_non_null(at);
+	at += strlen("\"ballots\":[{\"id\":");
+	snprintf(line, sizeof line, "do choose.keeper.hand ballot=%.*s first=甲 second=乙 --as 138",
+		(int)strspn(at, "0123456789"), at);
+	RUN(line, 0);
+	at = out;
+	for (int i = 0; i < 2; i++) {
+		at = strstr(at, "\"half\":\"");
+		assert_non_null(at);
+		at += strlen("\"half\":\"");
+		snprintf(halves[i], 70, "%.69s", at);
+	}
+}
+
 /* The demonstration has a vote that runs. */
 static void a_copy_holds_no_key_of_a_ballot_box(void **state)
 {
 	static char copy[16 << 20];
-	char path[300], name[512] = "", key[64];
+	char path[300], name[512] = "", key[64], halves[2][70], line[400];
 	uint8_t secret[32];
 	struct dirent *one;
 	int from, status;
@@ -384,6 +406,7 @@ static void a_copy_holds_no_key_of_a_ballot_box(void **state)
 	DIR *box;
 
 	(void)state;
+	halves_ask(halves);
 	RUN("backup copy.db", 0);
 	kill(server, SIGTERM);
 	waitpid(server, &status, 0);
@@ -402,6 +425,8 @@ static void a_copy_holds_no_key_of_a_ballot_box(void **state)
 	assert_true(size > 100000 && size < sizeof copy);
 	assert_null(memmem(copy, size, key, sizeof key));
 	assert_null(memmem(copy, size, secret, sizeof secret));
+	assert_null(memmem(copy, size, halves[0], strlen(halves[0])));
+	assert_null(memmem(copy, size, halves[1], strlen(halves[1])));
 	RUN("restore copy.db --data other", 1); /* so it asks for it */
 	SAYS("--box");
 	RUN("restore copy.db --data other --box data", 1);
@@ -410,6 +435,22 @@ static void a_copy_holds_no_key_of_a_ballot_box(void **state)
 	assert_int_equal(file_read(path, copy, sizeof copy), sizeof key);
 	assert_memory_equal(copy, key, sizeof key);
 	RUN("restore copy.db --data third --box none", 0);
+
+	/* without the file: both keepers are named, and both halves are wanted, typed right */
+	RUN("restore copy.db --data fourth", 1);
+	SAYS("甲, 乙");
+	snprintf(line, sizeof line, "restore copy.db --data fourth --box %s", halves[0]);
+	RUN(line, 1);
+	SAYS("type both halves again");
+	snprintf(line, sizeof line, "restore copy.db --data fourth --box %s,%s", halves[0],
+		halves[0]);
+	RUN(line, 1);
+	snprintf(line, sizeof line, "restore copy.db --data fourth --box %s,%s", halves[1],
+		halves[0]);
+	RUN(line, 0);
+	snprintf(path, sizeof path, "fourth/%.250s", name + strlen("data/"));
+	assert_int_equal(file_read(path, copy, sizeof copy), sizeof key);
+	assert_memory_equal(copy, key, sizeof key);
 }
 
 static void tells_stories_only_to_new_data(void **state)

@@ -55,7 +55,10 @@ FROM choose_ballot;
 
 -- Boxes that are not opened yet: whose secret key must be kept.
 CREATE VIEW v_choose_box AS
-SELECT street, id, title, box_key FROM choose_ballot WHERE state = 'open';
+SELECT b.street, b.id, b.place, b.title, b.box_key, b.until_ms, k.id AS keeper, k.first, k.second
+FROM choose_ballot b
+LEFT JOIN choose_keeper k ON k.street = b.street AND k.ballot = b.id
+WHERE b.state = 'open';
 
 -- Turnout while it runs: who has voted is on the roll, what they chose is not.
 CREATE VIEW v_choose_turnout AS

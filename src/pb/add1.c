@@ -263,3 +263,32 @@ enum err add1_run(struct mes *mes, struct mes_run *run, struct pb_outcome *out)
 	mes_run_copy(run, add1.now);
 	return OK;
 }
+
+enum err add1_run_by_steps(struct mes *mes, struct mes_run *run, struct pb_outcome *out)
+{
+	struct add1 add1 = { .mes = mes, .covered = -1, .out = out };
+	const int64_t budget = mes->election->budget;
+
+	TRY(mes_going_new(mes, &add1.going));
+	for (int i = 0; i < 2; i++)
+		TRY(mes_run_new(mes, &add1.runs[i]));
+	add1.now = &add1.runs[0];
+	add1.next[0] = &add1.runs[1];
+	add1.is_won = arena_array(
+		mes->arena, mes->election->project_count + (size_t)1, sizeof(*add1.is_won));
+	if (!add1.is_won)
+		return ERR_MEMORY;
+	TRY(mes_run_make(&add1.going, add1.now, mes_share_at(mes, 0), NULL));
+	while (fitting_find(&add1, &add1.now->order) != PB_NO_PROJECT) {
+		scale_fit(&add1, add1.step + 1);
+		TRY(mes_run_make(
+			&add1.going, add1.next[0], mes_share_at(mes, add1.step + 1), NULL));
+		if (add1.next[0]->order.cost > budget)
+			break;
+		run_move(&add1, 0);
+		add1.step++;
+	}
+	out->steps = add1.step;
+	mes_run_copy(run, add1.now);
+	return OK;
+}

@@ -282,8 +282,10 @@ static enum err run_once(struct mes *mes, struct mes_run *run)
 	return mes_run_make(&going, run, mes_share_at(mes, 0), NULL);
 }
 
-enum err rule_mes(struct arena *arena, const struct pb_election *election,
-	const struct pb_options *options, struct pb_outcome *out)
+typedef enum err searching(struct mes *mes, struct mes_run *run, struct pb_outcome *out);
+
+static enum err count_with(struct arena *arena, const struct pb_election *election,
+	const struct pb_options *options, searching *search, struct pb_outcome *out)
 {
 	struct arena_mark mark;
 	struct mes mes;
@@ -296,7 +298,7 @@ enum err rule_mes(struct arena *arena, const struct pb_election *election,
 	mark = arena_mark(arena);
 	TRY(rests_make(&mes));
 	if (options->complete == PB_ADD1 || options->complete == PB_ADD1U)
-		TRY(add1_run(&mes, &run, out));
+		TRY(search(&mes, &run, out));
 	else
 		TRY(run_once(&mes, &run));
 	/* what the search needed goes before the rounds are made, unless leaps lie in it */
@@ -308,4 +310,20 @@ enum err rule_mes(struct arena *arena, const struct pb_election *election,
 	out->filtered = mes.filtered;
 	out->exact = mes.exact;
 	return OK;
+}
+
+enum err rule_mes(struct arena *arena, const struct pb_election *election,
+	const struct pb_options *options, struct pb_outcome *out)
+{
+	return count_with(arena, election, options, add1_run, out);
+}
+
+enum err mes_count_by_steps(struct arena *arena, const struct pb_election *election,
+	const struct pb_options *options, struct pb_outcome *out)
+{
+	*out = (struct pb_outcome) { 0 };
+	out->selected = arena_array(
+		arena, election->project_count + (size_t)1, sizeof(*out->selected));
+	return out->selected ? count_with(arena, election, options, add1_run_by_steps, out)
+			     : ERR_MEMORY;
 }

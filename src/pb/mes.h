@@ -325,6 +325,12 @@ enum err mes_going_check(struct mes_going *going);
 
 /* The run that Add1 returns; out->steps and out->leaps are set. */
 enum err add1_run(struct mes *mes, struct mes_run *run, struct pb_outcome *out);
+/* The same share by share, each by a run of its own: what the search is measured against. */
+enum err add1_run_by_steps(struct mes *mes, struct mes_run *run, struct pb_outcome *out);
+/* Add1 by add1_run_by_steps: for benches and tests. An election as pb_count wants it, without sizes
+ * of one project; fates, completion and leaps are not made. */
+enum err mes_count_by_steps(struct arena *arena, const struct pb_election *election,
+	const struct pb_options *options, struct pb_outcome *out);
 
 enum leap { LEAP_NONE, LEAP_JUMP, LEAP_SKIP };
 struct leaper {

@@ -3,6 +3,7 @@
  * each leap of the trace true at every share it covers. On larger elections: the same without
  * filter and leaps; leaps probed inside by counts of their own. */
 #include "pb/brute_mes.h"
+#include "pb/mes.h"
 #include "pb/mix.h"
 
 #define HOLDS_RAW(raw, condition) \
@@ -176,6 +177,18 @@ static void leaps_are_probed(struct raw_count *count, const struct pb_options *o
 	assert_true(covered == out.steps || covered == out.steps + 1);
 }
 
+/* The same outcome as that of share by share, each by a run of its own. */
+static void same_by_steps(struct raw_count *count, const struct pb_options *options, long seed)
+{
+	const struct pb_outcome *got = &count->outcome;
+	struct pb_outcome want;
+
+	assert_int_equal(mes_count_by_steps(count->keep, &count->election, options, &want), OK);
+	if (want.steps != got->steps || want.selected_count != got->selected_count ||
+		memcmp(want.selected, got->selected, want.selected_count * sizeof(uint32_t)))
+		fail_msg("seed %ld: another outcome share by share", seed);
+}
+
 static void leaps_change_nothing(void **state)
 {
 	long cases = raw_cases(60, 2000);
@@ -200,6 +213,7 @@ static void leaps_change_nothing(void **state)
 			skips += count.outcome.leaps[k].kind == PB_SKIP;
 		}
 		leaps_are_probed(&count, &options, i);
+		same_by_steps(&count, &options, i);
 		other.is_exact = true;
 		text_count(&count, text, &other);
 		if (!str_equal(first, printed(&count, &options)))

@@ -14,29 +14,37 @@
 #include "bench/pb_measure.h"
 #include "bench/pb_peers.h"
 #include "pb/make.h"
+#include "pb/mes.h"
 
 /* ---- ways to count ---- */
 
 struct way {
 	const char *name;
 	struct pb_options options;
-	double goal;	  /* times one read, on the open elections */
+	double goal;	  /* times one read, on the open elections; 0: none */
 	double made_goal; /* on made ones; 0: the same */
+	counting *count;  /* NULL: pb_count */
 };
 static const struct way ways[] = {
-	{ "greedy-votes", { .rule = PB_GREEDY_VOTES }, 0.2, 0 },
-	{ "greedy-density", { .rule = PB_GREEDY_DENSITY }, 0.2, 0 },
-	{ "mes", { .rule = PB_MES }, 0.7, 0 },
-	{ "mes cardinality", { .rule = PB_MES, .utility = PB_CARDINALITY }, 0.7, 0 },
-	{ "phragmen", { .rule = PB_PHRAGMEN }, 1, 0 },
-	{ "ees", { .rule = PB_EES }, 0.7, 0 },
-	{ "ees addopt", { .rule = PB_EES, .complete = PB_ADDOPT }, 5, 0 },
-	{ "mes add1", { .rule = PB_MES, .complete = PB_ADD1 }, 3, 5 },
+	{ "greedy-votes", { .rule = PB_GREEDY_VOTES }, 0.2, 0, NULL },
+	{ "greedy-density", { .rule = PB_GREEDY_DENSITY }, 0.2, 0, NULL },
+	{ "mes", { .rule = PB_MES }, 0.7, 0, NULL },
+	{ "mes cardinality", { .rule = PB_MES, .utility = PB_CARDINALITY }, 0.7, 0, NULL },
+	{ "phragmen", { .rule = PB_PHRAGMEN }, 1, 0, NULL },
+	{ "ees", { .rule = PB_EES }, 0.7, 0, NULL },
+	{ "ees addopt", { .rule = PB_EES, .complete = PB_ADDOPT }, 5, 0, NULL },
+	{ "mes add1", { .rule = PB_MES, .complete = PB_ADD1 }, 3, 5, NULL },
+	{ "add1 by steps", { .rule = PB_MES, .complete = PB_ADD1 }, 0, 0, mes_count_by_steps },
 };
-enum { WAYS = sizeof ways / sizeof *ways, ADD1 = WAYS - 1 };
+enum { WAYS = sizeof ways / sizeof *ways, STEPS = WAYS - 1, ADD1 = WAYS - 2 };
 enum { FILES_MOST = 4000, EACH = 10, BIG_FILE = 100000 };
 
 #define ADD1_MS 50.0 /* nobody minds */
+
+static struct taken way_take(const struct subject *subject, const struct way *way)
+{
+	return count_take(subject, way->count ? way->count : pb_count, &way->options);
+}
 
 /* ---- the open elections ---- */
 
@@ -54,7 +62,13 @@ struct open_sums {
 	struct sum ways[WAYS];
 	double read_ms, bytes;
 	int files, big_files;
+	int slower; /* Add1 in leaps against share by share: above 1.1 x and 1 ms */
 };
+
+static bool is_slower(double leaps_ms, double steps_ms)
+{
+	return leaps_ms > 1.1 * steps_ms && leaps_ms > steps_ms + 1;
+}
 
 static void sum_add(struct sum *sum, const struct way *way, double ms, double read_ms, size_t size,
 	const char *name)
@@ -79,6 +93,7 @@ static void open_file(struct open_sums *sums, const char *dir, const char *name)
 {
 	struct subject subject = { .text = file_text(dir, name) };
 	double one_read_ms;
+	double ms[WAYS];
 
 	if (!subject_read(&subject)) {
 		printf("  %s: refused\n", name);
@@ -90,8 +105,9 @@ static void open_file(struct open_sums *sums, const char *dir, const char *name)
 	sums->read_ms += one_read_ms;
 	sums->bytes += (double)subject.text.len;
 	for (int i = 0; i < WAYS; i++) {
-		struct taken taken = count_take(&subject, pb_count, &ways[i].options);
+		struct taken taken = way_take(&subject, &ways[i]);
 
+		ms[i] = taken.ms;
 		if (taken.ms >= 0)
 			sum_add(&sums->ways[i], &ways[i], taken.ms, one_read_ms, subject.text.len,
 				name);
@@ -99,6 +115,7 @@ static void open_file(struct open_sums *sums, const char *dir, const char *name)
 			printf("  %s: %s takes more than %d s\n", name, ways[i].name,
 				MEASURE_MOST_S);
 	}
+	sums->slower += ms[STEPS] >= 0 && is_slower(ms[ADD1], ms[STEPS]);
 	subject_drop(&subject);
 	free((void *)(uintptr_t)subject.text.at);
 }
@@ -111,9 +128,13 @@ static void sum_print(const struct way *way, struct sum *sum)
 	if (!n)
 		return;
 	qsort(ratio, (size_t)n, sizeof *ratio, double_compare);
-	printf("  %-16s %7.2f %7.2f %7.2f %8.2f %6.1f %9d of %d %10.1f  %s (%.2f ms)\n", way->name,
-		ratio[n / 2], ratio[n * 9 / 10], ratio[n * 99 / 100], sum->worst, way->goal,
-		sum->within, n, sum->total_ms, sum->worst_name, sum->worst_ms);
+	printf("  %-16s %7.2f %7.2f %7.2f %8.2f ", way->name, ratio[n / 2], ratio[n * 9 / 10],
+		ratio[n * 99 / 100], sum->worst);
+	if (way->goal > 0)
+		printf("%6.1f %9d of %d ", way->goal, sum->within, n);
+	else
+		printf("%6s %9s    %3s ", "-", "", "");
+	printf("%10.1f  %s (%.2f ms)\n", sum->total_ms, sum->worst_name, sum->worst_ms);
 }
 
 static int name_filter(const struct dirent *entry)
@@ -147,6 +168,9 @@ static void open_elections(const char *dir)
 	       "of %d files above 100 kB %.1f (goal 25)\n",
 		100.0 * add1->within / add1->count, 100.0 * add1->within_soft / add1->count,
 		sums.big_files, add1->worst_big);
+	printf("  mes add1 above 1.1 times its shares one by one, and by more than 1 ms: %d of %d "
+	       "(goal 0)\n",
+		sums.slower, add1->count);
 }
 
 /* ---- made elections ---- */
@@ -182,8 +206,14 @@ static void made_print(const struct made_row *row, const struct made_row *half)
 			printf("    %-16s more than %d s\n", ways[i].name, MEASURE_MOST_S);
 			continue;
 		}
-		printf("    %-16s %10.1f ms %6.2f x (goal %.1f)  memory %.2f x", ways[i].name,
-			row->ms[i], row->ms[i] / row->read_ms, goal, row->whole[i]);
+		printf("    %-16s %10.1f ms %6.2f x ", ways[i].name, row->ms[i],
+			row->ms[i] / row->read_ms);
+		if (goal > 0)
+			printf("(goal %.1f)  ", goal);
+		else
+			printf("%s", is_slower(row->ms[ADD1], row->ms[i]) ? "(passed!)   "
+									  : "(not passed) ");
+		printf("memory %.2f x", row->whole[i]);
 		if (half && half->ms[i] > 0)
 			printf("   %5.2f x for a doubling", row->ms[i] / half->ms[i]);
 		printf("\n");
@@ -205,7 +235,7 @@ static void made_election(
 	kept = arenas_now() - before;
 	*row = (struct made_row) { .ballots = ballots, .read_ms = read_ms(&subject) };
 	for (int i = 0; i < WAYS; i++) {
-		struct taken taken = count_take(&subject, pb_count, &ways[i].options);
+		struct taken taken = way_take(&subject, &ways[i]);
 
 		row->ms[i] = taken.ms;
 		row->whole[i] = (double)(kept + taken.most) / packed;

@@ -220,8 +220,9 @@ static enum err text_is_open(struct rd *rd, const struct data *out, const struct
 	if (*is_open)
 		return OK;
 	TRY(count_read(rd_arena(rd), text, &count, &why));
-	*is_open = slate->ballot.pledge.fen ? count_offers_public(&count.election)
-					    : count_is_public(&count.election);
+	if (slate->ballot.pledge.fen)
+		return count_offers_public(rd_arena(rd), &count.election, is_open);
+	*is_open = count_is_public(&count.election);
 	return OK;
 }
 

@@ -4,6 +4,7 @@
  * so that its unit is the fen. Nothing in the text can change once the box is open. */
 #include "choose/count.h"
 #include <assert.h>
+#include <stdlib.h>
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/limits.h"
@@ -335,24 +336,64 @@ bool count_is_public(const struct pb_election *election)
 	return election->ballots >= COUNT_PUBLIC;
 }
 
-/* How many ballots offer this sum for this project. */
-static size_t cell_count(const struct pb_election *election, const struct pb_pledge *pledge)
-{
-	size_t count = 0;
+/* All that one ballot offers: pledges of the election from `at` on. */
+struct offer {
+	const struct pb_pledge *at;
+	size_t count;
+};
 
-	for (uint32_t i = 0; i < election->pledge_count; i++)
-		if (election->pledges[i].project == pledge->project &&
-			election->pledges[i].amount == pledge->amount)
-			count++;
-	return count;
+static int offer_compare(const void *a, const void *b)
+{
+	const struct offer *one = a;
+	const struct offer *other = b;
+	size_t least = one->count < other->count ? one->count : other->count;
+
+	for (size_t i = 0; i < least; i++) {
+		const struct pb_pledge *x = &one->at[i];
+		const struct pb_pledge *y = &other->at[i];
+
+		if (x->project != y->project)
+			return x->project < y->project ? -1 : 1;
+		if (x->amount != y->amount)
+			return x->amount < y->amount ? -1 : 1;
+	}
+	return one->count < other->count ? -1 : one->count > other->count;
 }
 
-bool count_offers_public(const struct pb_election *election)
+/* Equal offers: so many that none stands alone, and their ballots not all the same, else who is
+ * known to have offered that much is known to have chosen all of it. */
+static bool offers_hide(const struct offer *offers, size_t count)
 {
-	for (uint32_t i = 0; i < election->pledge_count; i++)
-		if (cell_count(election, &election->pledges[i]) < COUNT_CELL)
-			return false;
-	return count_is_public(election);
+	for (size_t i = 1; i < count; i++)
+		if (offers[i].at->group != offers->at->group)
+			return count >= COUNT_CELL;
+	return false;
+}
+
+enum err count_offers_public(
+	struct arena *arena, const struct pb_election *election, bool *is_public)
+{
+	struct offer *offers = arena_array(arena, election->pledge_count + 1, sizeof(*offers));
+	size_t count = 0;
+
+	if (!offers)
+		return ERR_MEMORY;
+	for (uint32_t i = 0; i < election->pledge_count; i++) {
+		const struct pb_pledge *pledge = &election->pledges[i];
+
+		if (!count || pledge->ballot != offers[count - 1].at->ballot)
+			offers[count++] = (struct offer) { .at = pledge };
+		offers[count - 1].count++;
+	}
+	qsort(offers, count, sizeof(*offers), offer_compare);
+	*is_public = count_is_public(election);
+	for (size_t from = 0, to; from < count && *is_public; from = to) {
+		for (to = from + 1; to < count; to++)
+			if (offer_compare(&offers[from], &offers[to]))
+				break;
+		*is_public = offers_hide(&offers[from], to - from);
+	}
+	return OK;
 }
 
 struct str count_choice_bare(struct arena *arena, struct str choice)

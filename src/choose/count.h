@@ -104,9 +104,11 @@ struct str count_ratio_text(
 	struct arena *arena, const struct pb_election *election, const struct pb_ratio *ratio);
 /* A fraction without a unit. */
 struct str count_ratio_plain(struct arena *arena, const struct pb_ratio *ratio);
-/* May anybody have the ballots; and with what was offered in them? */
+/* May anybody have the ballots; and with what was offered in them? Only where all that a ballot
+ * offers, taken together, stands on COUNT_CELL ballots or more, which are not all the same. */
 bool count_is_public(const struct pb_election *election);
-bool count_offers_public(const struct pb_election *election);
+enum err count_offers_public(
+	struct arena *arena, const struct pb_election *election, bool *is_public);
 /* A choice as it is given away: without what was offered. */
 struct str count_choice_bare(struct arena *arena, struct str choice);
 /* The options as somebody types them: "--rule mes --utility cost …". */

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 /* test/choose/count_test.c: what anybody can take home of a counted ballot. The `.pb` file given
  * away, counted by the command with the options the page names, has the winners of the page in
- * their order; its certificate holds; it names nobody; where too few voted, or where a sum stands
- * alone, it is not given away. */
+ * their order; its certificate holds; it names nobody; where too few voted, or where what a ballot
+ * offers points at one household, it is not given away. */
 #include "unit.h"
 #include <jansson.h>
 #include "face_cli.h"
 #include "house.h"
+#include "choose/count.h"
 
 struct taken {
 	struct data *page; /* of the result, as a guest sees it */
@@ -332,6 +333,58 @@ static void every_rule_gives_the_same(void **state)
 	}
 }
 
+/* Ballots of three projects; so many times each line. */
+struct lines {
+	const char *vote;
+	const char *pledges;
+	int times;
+};
+
+static bool offers_are_given_away(const struct lines *lines, size_t count)
+{
+	struct arena *arena = arena_new(1 << 22);
+	struct buf text = buf_new(arena, 1 << 16);
+	struct count read;
+	struct str why;
+	bool is_public = false;
+	int row = 0;
+
+	buf_text(&text, "META\nkey;value\nbudget;100.00\nvote_type;approval\n"
+			"rule;greedy\nPROJECTS\nproject_id;cost\n01;500.00\n02;500.00\n03;500.00\n"
+			"VOTES\nvoter_id;vote;pledges\n");
+	for (size_t i = 0; i < count; i++)
+		for (int n = 0; n < lines[i].times; n++)
+			buf_print(&text, "%d;%s;%s\n", ++row, lines[i].vote, lines[i].pledges);
+	assert_int_equal(count_read(arena, buf_view(&text), &read, &why), OK);
+	assert_int_equal(count_offers_public(arena, &read.election, &is_public), OK);
+	arena_free(arena);
+	return is_public;
+}
+
+/* What a ballot offers in all must stand on five ballots that are not all the same: each sum alone
+ * may do so while the two together point at one household. */
+static void offers_are_looked_at_together(void **state)
+{
+	const struct lines fine[] = { { "03", "", 44 }, { "01,02", "50.00,", 3 },
+		{ "01", "50.00", 3 } };
+	const struct lines few[] = { { "03", "", 46 }, { "01,02", "50.00,", 2 },
+		{ "01", "50.00", 2 } };
+	const struct lines pair[] = { { "03", "", 40 }, { "01", "50.00", 4 },
+		{ "01,03", "50.00,", 4 }, { "02", "100.00", 4 }, { "02,03", "100.00,", 4 },
+		{ "01,02", "50.00,100.00", 1 } };
+	const struct lines alike[] = { { "03", "", 45 }, { "01,02", "50.00,", 6 } };
+	const struct lines small[] = { { "03", "", 43 }, { "01,02", "50.00,", 3 },
+		{ "01", "50.00", 3 } };
+
+	(void)state;
+	assert_true(offers_are_given_away(fine, 3));
+	assert_false(offers_are_given_away(few, 3));
+	assert_false(offers_are_given_away(pair, 6));
+	assert_true(offers_are_given_away(pair, 5));
+	assert_false(offers_are_given_away(alike, 2));
+	assert_false(offers_are_given_away(small, 3));
+}
+
 /* Until the box is opened an offer is nowhere but in envelopes of one size: not as text, not as a
  * plain hash, not as a field of a leaf. */
 static void an_offer_is_sealed(void **state)
@@ -446,6 +499,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(stories_give_the_same),
 		cmocka_unit_test(every_rule_gives_the_same),
+		cmocka_unit_test(offers_are_looked_at_together),
 		cmocka_unit_test(an_offer_is_sealed),
 		cmocka_unit_test(it_names_nobody),
 		cmocka_unit_test(few_are_not_given_away),

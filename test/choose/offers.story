@@ -80,7 +80,7 @@ as p23 choose.ballot.cast ballot=$vote choices=$garden choices=$pets offers.0.pr
 as p24 choose.ballot.cast ballot=$vote choices=$garden choices=$pets offers.0.project=$pets offers.0.amount=50.00 -> ok
 as p25 choose.ballot.cast ballot=$vote choices=$garden choices=$pets offers.0.project=$pets offers.0.amount=50.00 -> ok
 as p26 choose.ballot.cast ballot=$vote choices=$garden choices=$pets offers.0.project=$pets offers.0.amount=50.00 -> ok
-as p27 choose.ballot.cast ballot=$vote choices=$garden choices=$pets offers.0.project=$pets offers.0.amount=50.00 -> ok
+as p27 choose.ballot.cast ballot=$vote choices=$pets offers.0.project=$pets offers.0.amount=50.00 -> ok
 as p28 choose.ballot.cast ballot=$vote choices=$corner choices=$care offers.0.project=$corner offers.0.amount=150.00 -> ok
 as p30 choose.ballot.cast ballot=$vote choices=$corner choices=$care offers.0.project=$corner offers.0.amount=150.00 -> ok
 as p31 choose.ballot.cast ballot=$vote choices=$corner choices=$care offers.0.project=$corner offers.0.amount=150.00 -> ok
@@ -104,7 +104,7 @@ as p48 choose.ballot.cast ballot=$vote choices=$corner choices=$care offers.0.pr
 as p49 choose.ballot.cast ballot=$vote choices=$corner choices=$care offers.0.project=$corner offers.0.amount=150.00 -> ok
 as p50 choose.ballot.cast ballot=$vote choices=$corner choices=$care offers.0.project=$corner offers.0.amount=150.00 -> ok
 as p51 choose.ballot.cast ballot=$vote choices=$corner choices=$care offers.0.project=$corner offers.0.amount=150.00 -> ok
-as p52 choose.ballot.cast ballot=$vote choices=$corner choices=$care offers.0.project=$corner offers.0.amount=150.00 -> ok
+as p52 choose.ballot.cast ballot=$vote choices=$corner offers.0.project=$corner offers.0.amount=150.00 -> ok
 as cai choose.ballot.paper_issue ballot=$vote household=$h60 -> ok
 at 2025-05-18 20:00
 as cai choose.ballot.tally ballot=$vote counter=1 sheets.0.sheet=1 sheets.0.choice="3+100" -> refused sheets no_offers_on_paper

@@ -33,7 +33,7 @@ struct search {
 	struct check *check;
 	const struct view *view;
 	struct limits limits; /* for what is hopeless and what are rivals */
-	struct item *items;   /* in the tie order */
+	struct item *items;   /* in the tie order, those without worth last */
 	uint32_t count;
 	uint32_t *dense; /* places of items, the best rate first */
 	bool *is_in;	 /* by project */
@@ -71,6 +71,25 @@ static bool is_denser(const struct item *a, const struct item *b)
 	       (double_wide)b->rate * (uint64_t)a->money;
 }
 
+/* Those with worth, or those without. */
+static void items_add(struct search *out, bool is_idle)
+{
+	const struct view *view = out->view;
+
+	for (uint32_t i = 0; i < view->count; i++) {
+		struct item item = item_of(out, view->order[i]);
+		uint32_t at = out->count;
+
+		if (out->limits.is_hopeless[item.project] || (item.worth == 0) != is_idle ||
+			item.cost > view->election->budget)
+			continue;
+		out->items[out->count++] = item;
+		for (; at && is_denser(&item, &out->items[out->dense[at - 1]]); at--)
+			out->dense[at] = out->dense[at - 1];
+		out->dense[at] = out->count - 1;
+	}
+}
+
 static bool search_make(struct check *check, struct search *out)
 {
 	struct arena *arena = check->arena;
@@ -84,20 +103,8 @@ static bool search_make(struct check *check, struct search *out)
 	out->best = arena_array(arena, room, sizeof(*out->best));
 	if (arena_is_spent(arena) || limits_make(arena, check->view, &out->limits))
 		return false;
-	for (uint32_t i = 0; i < check->view->count; i++) {
-		uint32_t p = check->view->order[i];
-		uint32_t at = out->count;
-
-		if (out->limits.is_hopeless[p] ||
-			check->view->projects[p].cost > check->view->election->budget)
-			continue;
-		out->items[out->count++] = item_of(out, p);
-		for (; at &&
-			is_denser(&out->items[out->count - 1], &out->items[out->dense[at - 1]]);
-			at--)
-			out->dense[at] = out->dense[at - 1];
-		out->dense[at] = out->count - 1;
-	}
+	items_add(out, false);
+	items_add(out, true);
 	return true;
 }
 

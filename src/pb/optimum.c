@@ -74,6 +74,21 @@ static void sizes_link(struct sack *sack)
 	}
 }
 
+/* Those that add nothing come behind all others, so that among equal sets the first has one of them
+ * only where something needs it. */
+static void ranks_fill(struct sack *sack, bool is_idle)
+{
+	const struct pb_election *election = sack->election;
+
+	for (uint32_t i = 0; i < election->project_count; i++) {
+		uint32_t p = sack->ties.order[i];
+
+		if (!sack->admit.is_dropped[p] && (sack->worths[p] == 0) == is_idle &&
+			election->projects[p].cost <= election->budget)
+			sack->by_rank[sack->count++] = p;
+	}
+}
+
 static enum err sack_make(struct arena *arena, const struct pb_election *election,
 	const struct pb_options *options, struct sack *out)
 {
@@ -82,13 +97,10 @@ static enum err sack_make(struct arena *arena, const struct pb_election *electio
 	TRY(ties_make(arena, election, options->ties, &out->ties));
 	TRY(arrays_make(arena, out));
 	sizes_link(out);
-	for (uint32_t i = 0; i < election->project_count; i++) {
-		uint32_t p = out->ties.order[i];
-
+	for (uint32_t p = 0; p < election->project_count; p++)
 		worth_find(out, p);
-		if (!out->admit.is_dropped[p] && election->projects[p].cost <= election->budget)
-			out->by_rank[out->count++] = p;
-	}
+	ranks_fill(out, false);
+	ranks_fill(out, true);
 	/* open is free until the search: room for the sort. */
 	memcpy(out->by_density, out->by_rank, out->count * sizeof(*out->by_density));
 	places_sort(out->by_density, out->open, out->count, rate_is_before, out->rates);

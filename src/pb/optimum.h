@@ -19,7 +19,7 @@ struct sack {
 	enum pb_utility utility;
 	uint32_t count;		  /* of what may be chosen at all */
 	uint32_t *by_density;	  /* these, the greatest sum for the money first */
-	uint32_t *by_rank;	  /* these, in the tie order */
+	uint32_t *by_rank;	  /* these, in the tie order, those that add nothing last */
 	wide *worths;		  /* by project: what it adds to the sum, below 2^94 in all */
 	struct greedy_key *rates; /* by project: the same for a unit of money, as a fraction */
 	/* the search: states and what follows from them */

@@ -181,6 +181,20 @@ static void more_pledges_can_bring_less_welfare(void **state)
 	town_holds(&town);
 }
 
+/* a lacks 1 and 2 are offered: both are called, and the fund pays nothing. */
+static void more_is_called_than_was_missing(void **state)
+{
+	struct town town = { .budget = "1", .projects = "a;2\n", .won = "a" };
+
+	(void)state;
+	town.ballots = "1;a;1\n2;a;1\n";
+	town.called[0] = town.called[1] = 1;
+	town_holds(&town);
+	town.ballots = "1;a;0\n2;a;1\n";
+	town.called[0] = 0;
+	town_holds(&town);
+}
+
 /* Two support a, one b; each costs 1 and there is nothing left. b has a pledge. */
 static void money_decides_whether_a_project_fits(void **state)
 {
@@ -207,6 +221,7 @@ int main(void)
 		cmocka_unit_test(keeping_out_can_be_better),
 		cmocka_unit_test(a_third_party_can_lose_its_turn),
 		cmocka_unit_test(more_pledges_can_bring_less_welfare),
+		cmocka_unit_test(more_is_called_than_was_missing),
 		cmocka_unit_test(money_decides_whether_a_project_fits),
 	};
 

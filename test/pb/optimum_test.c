@@ -61,8 +61,19 @@ static bool is_allowed(const struct raw *raw, unsigned set)
 	return true;
 }
 
-/* Projects of a set in the tie order. */
-static struct raw_won sorted(const struct raw *raw, enum pb_ties ties, unsigned set)
+/* In the tie order, but who adds nothing behind all others. */
+static bool is_before(
+	const struct raw *raw, enum pb_utility utility, enum pb_ties ties, int a, int b)
+{
+	bool a_idle = worth_of(raw, utility, 1U << a) == 0;
+	bool b_idle = worth_of(raw, utility, 1U << b) == 0;
+
+	return a_idle != b_idle ? b_idle : raw_is_before(raw, ties, a, b);
+}
+
+/* Projects of a set in that order. */
+static struct raw_won sorted(
+	const struct raw *raw, enum pb_utility utility, enum pb_ties ties, unsigned set)
 {
 	struct raw_won won = { .count = 0 };
 
@@ -71,7 +82,7 @@ static struct raw_won sorted(const struct raw *raw, enum pb_ties ties, unsigned 
 
 		if (!(set >> p & 1))
 			continue;
-		for (; at && raw_is_before(raw, ties, p, won.list[at - 1]); at--)
+		for (; at && is_before(raw, utility, ties, p, won.list[at - 1]); at--)
 			won.list[at] = won.list[at - 1];
 		won.list[at] = p;
 		won.count++;
@@ -80,12 +91,12 @@ static struct raw_won sorted(const struct raw *raw, enum pb_ties ties, unsigned 
 }
 
 /* Do the sorted ranks of a come before those of b? Of lists that begin alike the shorter first. */
-static bool is_earlier(
-	const struct raw *raw, enum pb_ties ties, const struct raw_won *a, const struct raw_won *b)
+static bool is_earlier(const struct raw *raw, enum pb_utility utility, enum pb_ties ties,
+	const struct raw_won *a, const struct raw_won *b)
 {
 	for (int i = 0; i < a->count && i < b->count; i++)
 		if (a->list[i] != b->list[i])
-			return raw_is_before(raw, ties, a->list[i], b->list[i]);
+			return is_before(raw, utility, ties, a->list[i], b->list[i]);
 	return a->count < b->count;
 }
 
@@ -102,8 +113,8 @@ static void brute(
 
 		if (!is_allowed(raw, set) || f < floors || (f == floors && w < worth))
 			continue;
-		won = sorted(raw, ties, set);
-		if (f == floors && w == worth && !is_earlier(raw, ties, &won, out))
+		won = sorted(raw, utility, ties, set);
+		if (f == floors && w == worth && !is_earlier(raw, utility, ties, &won, out))
 			continue;
 		floors = f;
 		worth = w;
@@ -303,6 +314,33 @@ static void large_figures_are_told_apart(void **state)
 	raw_count_free(&count);
 }
 
+/* Equal sums: without the projects that nobody voted for, whatever their rank, unless a winner
+ * needs one. */
+static void nothing_is_bought_for_nobody(void **state)
+{
+	static const char text[] =
+		"META\nkey;value\nbudget;100\nvote_type;approval\n"
+		"PROJECTS\nproject_id;cost;needs\na;60;\nb;40;%s\nz;10;\nVOTES\nvoter_id;vote\n"
+		"1;b\n2;b\n";
+	static const char *const needs[] = { "", "a", "z" };
+	static const uint32_t others[] = { PB_NO_PROJECT, 0, 2 };
+
+	(void)state;
+	for (size_t i = 0; i < 3; i++) {
+		struct raw_count count = raw_count_new();
+		struct pb_options options = { .rule = PB_OPTIMUM, .with_constraints = true };
+		struct buf out = buf_new(count.keep, 1000);
+
+		buf_print(&out, text, needs[i]);
+		text_count(&count, buf_view(&out), &options);
+		assert_int_equal(count.outcome.selected[0], 1);
+		assert_int_equal(count.outcome.selected_count, i ? 2 : 1);
+		if (i)
+			assert_int_equal(count.outcome.selected[1], others[i]);
+		raw_count_free(&count);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -311,6 +349,7 @@ int main(void)
 		cmocka_unit_test(guises_do_not_matter),
 		cmocka_unit_test(table_agrees_with_another),
 		cmocka_unit_test(is_not_proven_when_nodes_run_out),
+		cmocka_unit_test(nothing_is_bought_for_nobody),
 		cmocka_unit_test(large_figures_are_told_apart),
 	};
 

@@ -3,9 +3,19 @@
  * exhausts the budget or would pass it. Shares are passed by in leaps where add1_leap.c can show
  * that none of them ends the search; the outcome is that of going step by step. */
 #include "base/arena.h"
+#include "pb/add1_between.h"
 #include "pb/mes.h"
 
 enum { WAIT_LEAST = 4, WAIT_MOST = 256, SPAN_LEAST = 8, HEADROOM_BITS = 2 };
+/* Between: where it is worth trying, and how far. */
+enum {
+	BETWEEN_GROUPS = 1500,
+	BETWEEN_SPAN = 16,
+	BETWEEN_RUN = 2, /* so many shares: rather by runs */
+	BETWEEN_WAIT = 2,
+	BETWEEN_TRIES = 16,
+	BETWEEN_GAIN = 3 /* shares a try after that, else it is left off */
+};
 
 struct add1 {
 	struct mes *mes;
@@ -83,10 +93,9 @@ static enum err cover(struct add1 *add1, struct pb_leap leap)
 }
 
 /* Bounds need room for the share; what was known in the old scale is let go. */
-static void scale_fit(struct add1 *add1, int64_t step)
+static void scale_fit(struct add1 *add1, struct mes_share share)
 {
 	struct mes *mes = add1->mes;
-	struct mes_share share = mes_share_at(mes, step);
 	int shift = mes->rests ? mes_shift_for(mes, share) : 0;
 
 	if (!mes->rests || mes->shift <= shift)
@@ -127,7 +136,7 @@ static enum err leap_make(struct add1 *add1, enum leap *leap)
 	/* a try must not take the bounds away */
 	if (mes_shift_for(mes, mes_share_at(mes, reach)) < 0)
 		return OK;
-	scale_fit(add1, reach);
+	scale_fit(add1, mes_share_at(mes, reach));
 	if (!old_run(add1))
 		return OK;
 	if (add1->has_lanes)
@@ -181,7 +190,7 @@ static enum err steps_make(struct add1 *add1, int *count)
 	struct mes *mes = add1->mes;
 
 	*count = add1->has_lanes ? MES_LANES : 1;
-	scale_fit(add1, add1->step + *count);
+	scale_fit(add1, mes_share_at(mes, add1->step + *count));
 	if (*count > 1 && mes->rests)
 		return mes_lanes_make(&add1->lanes, add1->next, add1->step + 1, old_run(add1));
 	*count = 1;
@@ -220,7 +229,6 @@ static enum err add1_search(struct add1 *add1)
 	struct mes *mes = add1->mes;
 	bool is_over = false;
 
-	TRY(mes_run_make(&add1->going, add1->now, mes_share_at(mes, 0), NULL));
 	while (!is_over) {
 		uint32_t fitting = fitting_find(add1, &add1->now->order);
 		enum leap leap;
@@ -236,11 +244,121 @@ static enum err add1_search(struct add1 *add1)
 	return OK;
 }
 
+/* ---- between ---- */
+
+/* How far to try next. */
+struct reach {
+	int64_t span;
+	bool is_bold;
+	int64_t wait; /* so many tries before the next bold one */
+	int64_t wait_next;
+};
+
+static void reach_longer(struct reach *reach, int64_t length)
+{
+	bool is_whole = length == reach->span;
+
+	reach->span = is_whole ? length * 2 : reach->span / 2 + length;
+	if (reach->is_bold)
+		reach->wait_next = BETWEEN_WAIT;
+	else if (is_whole && --reach->wait <= 0)
+		reach->is_bold = true;
+}
+
+/* false: so short that it is not worth another try. */
+static bool reach_shorter(struct reach *reach, int64_t length)
+{
+	if (reach->is_bold) {
+		reach->is_bold = false;
+		reach->wait = reach->wait_next;
+		reach->wait_next *= 2;
+		return true;
+	}
+	if (length <= BETWEEN_RUN)
+		return false;
+	reach->span = (length + 3) / 4;
+	return true;
+}
+
+static bool between_is_worth(const struct add1 *add1, const struct between *between)
+{
+	const struct mes *mes = add1->mes;
+
+	return !mes->options->wants_trace && mes->rests && !mes->has_worths && !mes->admit.is_on &&
+	       mes->election->group_count <= BETWEEN_GROUPS &&
+	       (between->tries < BETWEEN_TRIES || add1->step >= between->tries * BETWEEN_GAIN);
+}
+
+/* Makes the run at the next share the present one, unless it is too dear. */
+static enum err run_next(struct add1 *add1, bool *is_over)
+{
+	struct mes *mes = add1->mes;
+	struct mes_share share = mes_share_at(mes, add1->step + 1);
+
+	scale_fit(add1, share);
+	TRY(mes_run_make(&add1->going, add1->next[0], share, old_run(add1)));
+	*is_over = add1->next[0]->order.cost > mes->election->budget;
+	if (*is_over)
+		return OK;
+	run_move(add1, 0);
+	add1->step++;
+	*is_over = fitting_find(add1, &add1->now->order) == PB_NO_PROJECT;
+	return OK;
+}
+
+/* Passes by shares as long as that can be shown of many of them; the present run is the one at the
+ * last of them then. */
+static enum err between_search(struct add1 *add1, bool *is_over)
+{
+	struct mes *mes = add1->mes;
+	struct reach reach = { .span = BETWEEN_SPAN, .is_bold = true, .wait_next = BETWEEN_WAIT };
+	struct between between = { .mes = mes };
+	int64_t made = 0; /* the present run is at this share */
+
+	*is_over = fitting_find(add1, &add1->now->order) == PB_NO_PROJECT;
+	if (*is_over || !between_is_worth(add1, &between))
+		return OK;
+	TRY(between_new(mes, &between));
+	while (!*is_over && between_is_worth(add1, &between)) {
+		int64_t to = add1->step + reach.span;
+		struct mes_share twice = mes_share_at(mes, to);
+		bool goes_on;
+
+		twice.num *= 2; /* bounds may be above what they bound */
+		if (mes_shift_for(mes, twice) < 0)
+			break;
+		scale_fit(add1, twice);
+		if (mes->options->progress)
+			mes->options->progress(mes->options->with, add1->step);
+		TRY(between_goes_on(&between, add1->step + 1, &to, reach.is_bold, &goes_on));
+		if (goes_on) {
+			reach_longer(&reach, to - add1->step);
+			add1->step = to;
+			continue;
+		}
+		if (reach_shorter(&reach, to - add1->step))
+			continue;
+		to = add1->step;
+		TRY(run_next(add1, is_over));
+		if (add1->step > to)
+			made = add1->step;
+	}
+	if (made == add1->step)
+		return OK;
+	scale_fit(add1, mes_share_at(mes, add1->step));
+	TRY(mes_run_make(
+		&add1->going, add1->next[0], mes_share_at(mes, add1->step), old_run(add1)));
+	run_move(add1, 0);
+	return OK;
+}
+
 enum err add1_run(struct mes *mes, struct mes_run *run, struct pb_outcome *out)
 {
 	struct add1 add1 = {
 		.mes = mes, .covered = -1, .span = SPAN_LEAST, .wait_next = WAIT_LEAST, .out = out
 	};
+
+	bool is_over;
 
 	TRY(mes_going_new(mes, &add1.going));
 	for (int i = 0; i <= MES_LANES; i++)
@@ -258,7 +376,10 @@ enum err add1_run(struct mes *mes, struct mes_run *run, struct pb_outcome *out)
 		mes->arena, mes->election->project_count + (size_t)1, sizeof(*add1.is_won));
 	if (!add1.leaper.marks || !add1.is_won)
 		return ERR_MEMORY;
-	TRY(add1_search(&add1));
+	TRY(mes_run_make(&add1.going, add1.now, mes_share_at(mes, 0), NULL));
+	TRY(between_search(&add1, &is_over));
+	if (!is_over)
+		TRY(add1_search(&add1));
 	out->steps = add1.step;
 	mes_run_copy(run, add1.now);
 	return OK;
@@ -280,7 +401,7 @@ enum err add1_run_by_steps(struct mes *mes, struct mes_run *run, struct pb_outco
 		return ERR_MEMORY;
 	TRY(mes_run_make(&add1.going, add1.now, mes_share_at(mes, 0), NULL));
 	while (fitting_find(&add1, &add1.now->order) != PB_NO_PROJECT) {
-		scale_fit(&add1, add1.step + 1);
+		scale_fit(&add1, mes_share_at(mes, add1.step + 1));
 		TRY(mes_run_make(
 			&add1.going, add1.next[0], mes_share_at(mes, add1.step + 1), NULL));
 		if (add1.next[0]->order.cost > budget)

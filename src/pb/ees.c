@@ -2,25 +2,19 @@
 /* pb/ees.c: Exact Equal Shares and add-opt (doc/pb.md, Exact equal shares): all who pay for a
  * project pay the same. Add-opt raises the share from change to change, each found exactly, and
  * keeps the first of the dearest outcomes before the budget is passed for the first time. */
+#include <assert.h>
 #include <string.h>
 #include "base/arena.h"
 #include "pb/ees.h"
 
 enum { REACH_MOST = 40 };
 
-struct kept { /* the best run so far, without fractions */
-	uint32_t *won, *payers;
-	uint32_t count;
-	int64_t cost;
-	struct ees_share share;
-};
-
 static enum err kept_make(
-	struct arena *arena, const struct pb_election *election, struct kept *kept)
+	struct arena *arena, const struct pb_election *election, struct ees_kept *kept)
 {
 	size_t count = election->project_count + (size_t)1;
 
-	*kept = (struct kept) { .cost = -1 };
+	*kept = (struct ees_kept) { .cost = -1 };
 	kept->won = arena_array(arena, count, sizeof(*kept->won));
 	kept->payers = arena_array(arena, count, sizeof(*kept->payers));
 	kept->share.parts = arena_array(arena, count + 1, sizeof(*kept->share.parts));
@@ -33,7 +27,7 @@ static void share_copy(struct ees_share *to, const struct ees_share *from)
 	memcpy(to->parts, from->parts, from->count * sizeof(*from->parts));
 }
 
-static void run_keep(struct kept *kept, const struct ees *ees, const struct ees_share *share)
+static void run_keep(struct ees_kept *kept, const struct ees *ees, const struct ees_share *share)
 {
 	memcpy(kept->won, ees->won, ees->round_count * sizeof(*kept->won));
 	memcpy(kept->payers, ees->payers, ees->round_count * sizeof(*kept->payers));
@@ -43,32 +37,33 @@ static void run_keep(struct kept *kept, const struct ees *ees, const struct ees_
 }
 
 /* Fractions of the round, as every rule gives them: rho is money a utility. */
-static void round_tell(struct ees *ees, uint32_t project, uint32_t payers, struct pb_round *out)
+static void round_tell(struct arena *arena, const struct ees_order *order, uint32_t project,
+	uint32_t payers, struct pb_round *out)
 {
-	uint64_t cost = (uint64_t)ees->election->projects[project].cost;
+	uint64_t cost = (uint64_t)order->election->projects[project].cost;
 
 	out->project = project;
-	out->max_payment = ratio_of(ees->arena, cost, payers);
-	out->rho = ees->options->utility == PB_COST ? ratio_of(ees->arena, 1, payers)
-						    : out->max_payment;
+	out->max_payment = ratio_of(arena, cost, payers);
+	out->rho = order->utility == PB_COST ? ratio_of(arena, 1, payers) : out->max_payment;
 	out->paying_in_full = payers;
 	out->paying_rest = 0;
 }
 
-static enum err outcome_fill(struct ees *ees, const struct kept *kept, struct pb_outcome *out)
+static enum err outcome_fill(struct arena *arena, const struct ees_order *order,
+	const struct ees_kept *kept, struct pb_outcome *out)
 {
-	out->rounds = arena_array(ees->arena, kept->count + (size_t)1, sizeof(*out->rounds));
+	out->rounds = arena_array(arena, kept->count + (size_t)1, sizeof(*out->rounds));
 	if (!out->rounds)
 		return ERR_MEMORY;
 	for (uint32_t i = 0; i < kept->count; i++) {
 		out->selected[i] = kept->won[i];
-		round_tell(ees, kept->won[i], kept->payers[i], &out->rounds[i]);
+		round_tell(arena, order, kept->won[i], kept->payers[i], &out->rounds[i]);
 	}
 	out->round_count = kept->count;
 	out->selected_count = kept->count;
 	out->cost = kept->cost;
-	out->share = ees_share_sum(ees->arena, &kept->share);
-	return arena_is_spent(ees->arena) ? ERR_TOO_BIG : OK;
+	out->share = ees_share_sum(arena, &kept->share);
+	return arena_is_spent(arena) ? ERR_TOO_BIG : OK;
 }
 
 /* The most that any outcome can cost, or the budget: once it is reached, no later one is kept. */
@@ -85,7 +80,7 @@ static int64_t cost_most(const struct pb_election *election)
 /* Runs from change to change, each on from where the change is; when none is left before the
  * horizon, from the beginning with a farther one. A horizon that is worth some thirty changes costs
  * little in looks and little in beginnings. */
-static enum err runs_make(struct ees *ees, struct ees_share *share, struct kept *kept)
+static enum err runs_make(struct ees *ees, struct ees_share *share, struct ees_kept *kept)
 {
 	int64_t most = cost_most(ees->election);
 	int runs = 0;
@@ -115,20 +110,58 @@ static enum err runs_make(struct ees *ees, struct ees_share *share, struct kept 
 	}
 }
 
-enum err rule_ees(struct arena *arena, const struct pb_election *election,
-	const struct pb_options *options, struct pb_outcome *out)
+static void first_share(const struct pb_election *election, struct ees_share *out)
+{
+	out->parts[0] = (struct ees_part) { election->budget, election->ballots };
+	out->count = election->ballots ? 1 : 0;
+}
+
+static enum err by_classes(struct arena *arena, const struct pb_election *election,
+	const struct pb_options *options, struct pb_outcome *out, struct ees_kept *kept)
 {
 	struct ees_share share;
-	struct kept kept;
 	struct ees ees;
 
-	TRY(kept_make(arena, election, &kept));
 	share.parts = arena_array(arena, election->project_count + (size_t)2, sizeof(*share.parts));
 	if (!share.parts)
 		return ERR_MEMORY;
-	share.parts[0] = (struct ees_part) { election->budget, election->ballots };
-	share.count = election->ballots ? 1 : 0;
+	first_share(election, &share);
+	kept->cost = -1;
 	TRY(ees_make(arena, election, options, out, &ees));
-	TRY(runs_make(&ees, &share, &kept));
-	return outcome_fill(&ees, &kept, out);
+	return runs_make(&ees, &share, kept);
+}
+
+/* The same rounds by classes, decided twice each. */
+static enum err count_twice(struct arena *arena, const struct pb_election *election,
+	const struct pb_options *options, struct pb_outcome *out, const struct ees_kept *kept)
+{
+	struct ees_kept again;
+
+	TRY(kept_make(arena, election, &again));
+	TRY(by_classes(arena, election, options, out, &again));
+	assert(again.count == kept->count && again.cost == kept->cost);
+	for (uint32_t i = 0; i < kept->count; i++)
+		assert(again.won[i] == kept->won[i] && again.payers[i] == kept->payers[i]);
+	return OK;
+}
+
+enum err rule_ees(struct arena *arena, const struct pb_election *election,
+	const struct pb_options *options, struct pb_outcome *out)
+{
+	struct ees_order order = { .election = election, .utility = options->utility };
+	bool is_sure = false;
+	struct ees_kept kept;
+
+	TRY(kept_make(arena, election, &kept));
+	TRY(ties_make(arena, election, options->ties, &order.ties));
+	if (options->complete == PB_NONE && !options->is_exact && !options->with_constraints &&
+		election->ballots) {
+		first_share(election, &kept.share);
+		TRY(ees_plain(arena, election, &order, out, &kept, &is_sure));
+	}
+	if (!is_sure)
+		TRY(by_classes(arena, election, options, out, &kept));
+	else if (options->is_twice)
+		TRY(count_twice(arena, election, options, out, &kept));
+	return outcome_fill(arena, &order, &kept, out);
 }

@@ -22,6 +22,34 @@ struct ees_share {
 	uint32_t count;
 };
 
+/* By what the next one is chosen. */
+struct ees_order {
+	const struct pb_election *election;
+	enum pb_utility utility;
+	struct tie_order ties;
+};
+/* Utility for money: the number of payers, or payers by cost; then the tie order. */
+static inline bool ees_comes_before(
+	const struct ees_order *order, uint32_t a, uint32_t payers_a, uint32_t b, uint32_t payers_b)
+{
+	wide one = payers_a;
+	wide other = payers_b;
+
+	if (order->utility == PB_CARDINALITY) {
+		one *= (uint64_t)order->election->projects[b].cost;
+		other *= (uint64_t)order->election->projects[a].cost;
+	}
+	return one > other || (one == other && order->ties.rank[a] < order->ties.rank[b]);
+}
+
+/* A run without its fractions. */
+struct ees_kept {
+	uint32_t *won, *payers;
+	uint32_t count;
+	int64_t cost;
+	struct ees_share share;
+};
+
 /* An amount a ballot may hold: in [low, low + 1) units of 2^-shift, and exactly. */
 struct ees_money {
 	uint64_t low;
@@ -61,7 +89,7 @@ struct ees {
 	const struct pb_election *election;
 	const struct pb_options *options;
 	struct pb_outcome *out;
-	struct tie_order ties;
+	struct ees_order order;
 	struct admit admit;
 	struct ees_project *projects;
 	uint32_t *class_of; /* by group */
@@ -93,6 +121,16 @@ struct ees {
 	struct ees_money next_money;
 };
 
+/* ---- ees_plain.c ---- */
+/* The rounds of the first share without constraints, in whole units; *is_sure false: they did not
+ * tell. Fills kept but for the share; frees what it took. */
+enum err ees_plain(struct arena *arena, const struct pb_election *election,
+	const struct ees_order *order, struct pb_outcome *out, struct ees_kept *kept,
+	bool *is_sure);
+
+/* ---- ees_run.c ---- */
+/* A project has no more supporters, as groups, than this. */
+size_t ees_side_most(const struct pb_election *election);
 /* Whatever else is to outlive a run is allocated before. */
 enum err ees_make(struct arena *arena, const struct pb_election *election,
 	const struct pb_options *options, struct pb_outcome *out, struct ees *ees);

@@ -31,8 +31,7 @@ static enum err classes_grow(struct ees *ees, uint32_t room)
 	return OK;
 }
 
-/* A project has no more levels than groups. */
-static size_t levels_most(const struct pb_election *election)
+size_t ees_side_most(const struct pb_election *election)
 {
 	size_t most = 0;
 
@@ -48,14 +47,17 @@ enum err ees_make(struct arena *arena, const struct pb_election *election,
 	size_t count = election->project_count + (size_t)1;
 	size_t rows;
 
-	*ees = (struct ees) {
-		.arena = arena, .election = election, .options = options, .out = out, .reach = 8
-	};
-	TRY(ties_make(arena, election, options->ties, &ees->ties));
+	*ees = (struct ees) { .arena = arena,
+		.election = election,
+		.options = options,
+		.out = out,
+		.reach = 8,
+		.order = { .election = election, .utility = options->utility } };
+	TRY(ties_make(arena, election, options->ties, &ees->order.ties));
 	TRY(admit_make(arena, election, options, &ees->admit));
 	ees->projects = arena_array(arena, count, sizeof(*ees->projects));
 	ees->class_of = arena_array(arena, election->group_count + (size_t)1, sizeof(uint32_t));
-	ees->levels = arena_array(arena, levels_most(election) + 1, sizeof(*ees->levels));
+	ees->levels = arena_array(arena, ees_side_most(election) + 1, sizeof(*ees->levels));
 	ees->won = arena_array(arena, count, sizeof(*ees->won));
 	ees->payers = arena_array(arena, count, sizeof(*ees->payers));
 	ees->class_starts = arena_array(arena, count, sizeof(*ees->class_starts));
@@ -146,20 +148,6 @@ static bool is_priced(const struct ees *ees, uint32_t project)
 	return ees->election->projects[project].cost > 0;
 }
 
-/* Utility for money: the number of payers, or payers by cost; then the tie order. */
-static bool comes_before(
-	const struct ees *ees, uint32_t a, uint32_t payers_a, uint32_t b, uint32_t payers_b)
-{
-	wide one = payers_a;
-	wide other = payers_b;
-
-	if (ees->options->utility == PB_CARDINALITY) {
-		one *= (uint64_t)ees->election->projects[b].cost;
-		other *= (uint64_t)ees->election->projects[a].cost;
-	}
-	return one > other || (one == other && ees->ties.rank[a] < ees->ties.rank[b]);
-}
-
 /* The fewest payers with which a comes before b. It could have as many as a number says. */
 static uint32_t payers_needed(const struct ees *ees, uint32_t a, uint32_t b, uint32_t payers_b)
 {
@@ -169,7 +157,7 @@ static uint32_t payers_needed(const struct ees *ees, uint32_t a, uint32_t b, uin
 		needed = needed * (uint64_t)ees->election->projects[a].cost /
 			 (uint64_t)ees->election->projects[b].cost;
 	assert(needed < UINT32_MAX);
-	return (uint32_t)needed + !comes_before(ees, a, (uint32_t)needed, b, payers_b);
+	return (uint32_t)needed + !ees_comes_before(&ees->order, a, (uint32_t)needed, b, payers_b);
 }
 
 static uint32_t free_one(const struct ees *ees)
@@ -177,7 +165,7 @@ static uint32_t free_one(const struct ees *ees)
 	if (ees->options->utility == PB_COST)
 		return PB_NO_PROJECT;
 	for (uint32_t i = 0; i < ees->election->project_count; i++) {
-		uint32_t p = ees->ties.order[i];
+		uint32_t p = ees->order.ties.order[i];
 
 		if (!is_priced(ees, p) && ees->election->sides[p].support &&
 			admit_is_open(&ees->admit, p))
@@ -242,8 +230,8 @@ static uint32_t best_one(struct ees *ees)
 							     : ees->projects[p].most;
 
 			if (payers && is_priced(ees, p) &&
-				(best == PB_NO_PROJECT ||
-					comes_before(ees, p, payers, best, best_payers)) &&
+				(best == PB_NO_PROJECT || ees_comes_before(&ees->order, p, payers,
+								  best, best_payers)) &&
 				admit_is_open(&ees->admit, p)) {
 				best = p;
 				best_payers = payers;
@@ -287,7 +275,7 @@ static void changes_find(struct ees *ees, uint32_t winner)
 			continue;
 		if (winner == PB_NO_PROJECT)
 			change_seek(ees, p, 1);
-		else if (comes_before(ees, p, most, winner, payers))
+		else if (ees_comes_before(&ees->order, p, most, winner, payers))
 			change_seek(ees, p, payers_needed(ees, p, winner, payers));
 	}
 }

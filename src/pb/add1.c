@@ -322,7 +322,7 @@ static enum err between_search(struct add1 *add1, bool *is_over)
 	while (!*is_over && between_is_worth(add1, &between)) {
 		int64_t to = add1->step + reach.span;
 		struct mes_share twice = mes_share_at(mes, to);
-		bool goes_on;
+		enum between_end end;
 
 		twice.num *= 2; /* bounds may be above what they bound */
 		if (mes_shift_for(mes, twice) < 0)
@@ -330,8 +330,12 @@ static enum err between_search(struct add1 *add1, bool *is_over)
 		scale_fit(add1, twice);
 		if (mes->options->progress)
 			mes->options->progress(mes->options->with, add1->step);
-		TRY(between_goes_on(&between, add1->step + 1, &to, reach.is_bold, &goes_on));
-		if (goes_on) {
+		TRY(between_look(&between, add1->step + 1, &to, reach.is_bold, &end));
+		*is_over = end == BETWEEN_DEAR || end == BETWEEN_EXHAUSTIVE;
+		add1->step += end == BETWEEN_EXHAUSTIVE;
+		if (*is_over)
+			break;
+		if (end == BETWEEN_GOES_ON) {
 			reach_longer(&reach, to - add1->step);
 			add1->step = to;
 			continue;
@@ -352,34 +356,46 @@ static enum err between_search(struct add1 *add1, bool *is_over)
 	return OK;
 }
 
+/* What only jumps, skips and lanes need. */
+static enum err leaps_new(struct add1 *add1)
+{
+	struct mes *mes = add1->mes;
+
+	for (int i = 2; i <= MES_LANES; i++)
+		TRY(mes_run_new(mes, &add1->runs[i]));
+	for (int i = 1; i < MES_LANES; i++)
+		add1->next[i] = &add1->runs[i + 1];
+	add1->has_lanes = mes_lanes_are_worth(mes);
+	if (add1->has_lanes)
+		TRY(mes_lanes_new(mes, &add1->lanes));
+	/* where liveness may turn on, the lemmas of leaps do not hold */
+	add1->can_leap = mes->rests && !mes->admit.has_needs;
+	add1->leaper.marks = arena_array(mes->arena, mes->election->group_count / 8 + (size_t)1, 1);
+	return add1->leaper.marks ? OK : ERR_MEMORY;
+}
+
 enum err add1_run(struct mes *mes, struct mes_run *run, struct pb_outcome *out)
 {
 	struct add1 add1 = {
 		.mes = mes, .covered = -1, .span = SPAN_LEAST, .wait_next = WAIT_LEAST, .out = out
 	};
-
 	bool is_over;
 
 	TRY(mes_going_new(mes, &add1.going));
-	for (int i = 0; i <= MES_LANES; i++)
+	for (int i = 0; i < 2; i++)
 		TRY(mes_run_new(mes, &add1.runs[i]));
 	add1.now = &add1.runs[0];
-	for (int i = 0; i < MES_LANES; i++)
-		add1.next[i] = &add1.runs[i + 1];
-	add1.has_lanes = mes_lanes_are_worth(mes);
-	if (add1.has_lanes)
-		TRY(mes_lanes_new(mes, &add1.lanes));
-	/* where liveness may turn on, the lemmas of leaps do not hold */
-	add1.can_leap = mes->rests && !mes->admit.has_needs;
-	add1.leaper.marks = arena_array(mes->arena, mes->election->group_count / 8 + (size_t)1, 1);
+	add1.next[0] = &add1.runs[1];
 	add1.is_won = arena_array(
 		mes->arena, mes->election->project_count + (size_t)1, sizeof(*add1.is_won));
-	if (!add1.leaper.marks || !add1.is_won)
+	if (!add1.is_won)
 		return ERR_MEMORY;
 	TRY(mes_run_make(&add1.going, add1.now, mes_share_at(mes, 0), NULL));
 	TRY(between_search(&add1, &is_over));
-	if (!is_over)
+	if (!is_over) {
+		TRY(leaps_new(&add1));
 		TRY(add1_search(&add1));
+	}
 	out->steps = add1.step;
 	mes_run_copy(run, add1.now);
 	return OK;

@@ -262,7 +262,9 @@ static bool best_take(struct between *it, uint32_t best, uint64_t *level)
 	it->cost += it->mes->election->projects[best].cost;
 	at->is_chosen = true;
 	between_drop(it, best);
-	return it->cost + it->pend_cost <= it->enough;
+	/* beyond what is enough it is of use to know how it ends */
+	return it->cost + it->pend_cost <=
+	       (it->pend_count ? it->enough : it->mes->election->budget);
 }
 
 static void surely_choose(struct between *it)
@@ -343,35 +345,56 @@ static wide besides(struct between *it, wide room)
 	return costs;
 }
 
-/* Something is left that fits and that nobody can pay. */
-static bool has_fitting(struct between *it)
+/* With all that is sure, no more than that, and what is dead besides: nothing fits. */
+static bool is_exhaustive(const struct between *it)
+{
+	const struct pb_election *election = it->mes->election;
+
+	for (uint32_t i = 0; i < it->live_count; i++)
+		if (may_come(it, it->live[i]))
+			return false;
+	for (uint32_t i = 0; i < it->mes->project_count; i++) {
+		uint32_t p = it->mes->projects[i];
+		int64_t cost = election->projects[p].cost;
+
+		if (cost && !it->at[p].is_chosen && cost <= election->budget - it->cost)
+			return false;
+	}
+	return !it->pend_count;
+}
+
+/* If something is left that fits and that nobody can pay, it goes on. */
+static enum between_end end_find(struct between *it)
 {
 	const struct pb_election *election = it->mes->election;
 	wide most = (wide)it->cost + (wide)it->pend_cost;
 
-	if (it->cost + it->pend_cost > it->enough)
-		return false;
-	most += besides(it, (wide)it->enough - most);
+	if (it->cost > election->budget)
+		return BETWEEN_DEAR;
+	if (it->cost + it->pend_cost <= it->enough)
+		most += besides(it, (wide)it->enough - most);
+	else if (!it->pend_count)
+		most += besides(it, 0);
 	for (uint32_t i = 0; i < it->mes->project_count; i++) {
 		uint32_t p = it->mes->projects[i];
 		int64_t cost = election->projects[p].cost;
 
 		if (it->at[p].is_gone && !it->at[p].is_chosen && cost &&
 			most + (wide)cost <= (wide)election->budget)
-			return true;
+			return BETWEEN_GOES_ON;
 	}
-	return false;
+	return is_exhaustive(it) ? BETWEEN_EXHAUSTIVE : BETWEEN_OPEN;
 }
 
 /* ---- the same again, in whole numbers, at some of the shares ---- */
 
-static void twice_see(const struct between *it, const struct mes_order *order)
+static void twice_see(const struct between *it, const struct mes_order *order, enum between_end end)
 {
 	const struct pb_election *election = it->mes->election;
 	uint32_t sure = 0;
 	bool has_left = false;
 
-	assert(order->cost <= election->budget);
+	assert((order->cost > election->budget) == (end == BETWEEN_DEAR));
 	for (uint32_t i = 0; i < order->count; i++) {
 		const struct between_at *at = &it->at[order->projects[i]];
 
@@ -384,50 +407,51 @@ static void twice_see(const struct between *it, const struct mes_order *order)
 		uint32_t p = it->mes->projects[i];
 
 		has_left = has_left ||
-			   (it->at[p].is_gone && !it->at[p].is_chosen &&
-				   election->projects[p].cost &&
+			   (!it->at[p].is_chosen && election->projects[p].cost &&
+				   (end == BETWEEN_EXHAUSTIVE || it->at[p].is_gone) &&
 				   election->projects[p].cost <= election->budget - order->cost);
 	}
-	assert(has_left);
+	assert(has_left == (end == BETWEEN_GOES_ON));
 }
 
-static enum err twice_look(struct between *it)
+static enum err twice_look(struct between *it, enum between_end end)
 {
 	struct mes *mes = it->mes;
 	struct arena_mark mark = arena_mark(mes->arena);
 	int64_t stride = it->length / (TWICE_SHARES - 1) + 1;
-	int64_t end = it->from + it->length;
+	int64_t last = it->from + it->length;
 	struct mes_order order = { 0 };
 
 	order.projects = arena_array(
 		mes->arena, mes->project_count + (size_t)1, sizeof(*order.projects));
 	if (!order.projects)
 		return ERR_MEMORY;
-	for (int64_t step = it->from;; step = step + stride < end ? step + stride : end) {
+	for (int64_t step = it->from;; step = step + stride < last ? step + stride : last) {
 		TRY(strict_run(mes, mes_share_at(mes, step), &order));
-		twice_see(it, &order);
-		if (step == end)
+		twice_see(it, &order, end);
+		if (step == last)
 			break;
 	}
 	arena_rewind(mes->arena, mark);
 	return OK;
 }
 
-enum err between_goes_on(struct between *it, int64_t from, int64_t *to, bool is_bold, bool *goes_on)
+enum err between_look(
+	struct between *it, int64_t from, int64_t *to, bool is_bold, enum between_end *out)
 {
 	it->is_bold = is_bold;
 	it->tries++;
 	between_start(it, from, *to);
 	surely_choose(it);
 	between_notes_use(it);
-	*goes_on = has_fitting(it);
+	*out = end_find(it);
 	*to = it->from + it->length;
-	if (!*goes_on) {
+	if (*out == BETWEEN_OPEN) {
 		it->kept_count = 0;
 		return OK;
 	}
 	if (it->mes->options->is_twice)
-		TRY(twice_look(it));
+		TRY(twice_look(it, *out));
 	between_keep_past(it);
 	return OK;
 }

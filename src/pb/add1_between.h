@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 /* pb/add1_between.h: what add1_between.c and add1_lines.c share. A line is a bound that is linear
  * in the share, given by its values at the nearer and at the farther end of an interval of shares.
- * Not for others but between_new and between_goes_on. */
+ * Not for others but between_new and between_look. */
 #pragma once
 #include "pb/mes.h"
 
@@ -92,10 +92,12 @@ struct between {
 };
 
 enum err between_new(struct mes *mes, struct between *out);
-/* Whether it can be shown that no share in from … *to ends the search. If so *to may have become
- * less or more. is_bold: see above. */
-enum err between_goes_on(
-	struct between *it, int64_t from, int64_t *to, bool is_bold, bool *goes_on);
+/* What can be shown of shares from … *to, where *to may have become less or more: that none of them
+ * ends the search; or that it ends at `from`, whose outcome is exhaustive or too dear. is_bold: see
+ * above. */
+enum between_end { BETWEEN_OPEN, BETWEEN_GOES_ON, BETWEEN_EXHAUSTIVE, BETWEEN_DEAR };
+enum err between_look(
+	struct between *it, int64_t from, int64_t *to, bool is_bold, enum between_end *out);
 
 /* ---- add1_lines.c ---- */
 

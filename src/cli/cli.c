@@ -75,6 +75,17 @@ static const struct command *command_find(int count, char **given, int *words)
 	return NULL;
 }
 
+/* Is it the first word of commands of two words, those that take --lang? */
+static bool group_is(const char *word)
+{
+	size_t len = strlen(word);
+
+	for (const struct command *c = commands; c->name; c++)
+		if (!strncmp(c->name, word, len) && c->name[len] == ' ')
+			return true;
+	return false;
+}
+
 static bool is_help(const char *word)
 {
 	return !strcmp(word, "--help") || !strcmp(word, "-h") || !strcmp(word, "help");
@@ -95,11 +106,33 @@ static int help_run(int argc, char **argv)
 /* A first word without its second, or no command at all. */
 static int command_miss(int argc, char **argv)
 {
+	bool is_group = argc > 2 && group_is(argv[1]);
+	char words[200];
+
 	if (argc == 2 && help_group(argv[1]))
 		return err_exit(ERR_BAD_INPUT);
 	if (argc > 2 && is_help(argv[2]) && help_group(argv[1]))
 		return 0;
-	return say_error(ERR_BAD_INPUT, "cli.trouble.no_command", argv[1]);
+	snprintf(words, sizeof words, "%s%s%s", argv[1], is_group ? " " : "",
+		is_group ? argv[2] : "");
+	return say_error(ERR_BAD_INPUT, "cli.trouble.no_command", words);
+}
+
+/* --lang is for what is said about misuse and for --help too: as if the environment said so. */
+static void language_heed(int argc, char **argv)
+{
+	for (int i = 2; i < argc && strcmp(argv[i], "--") != 0; i++) {
+		const char *word = argv[i];
+
+		if (!strcmp(word, "--lang") && i + 1 < argc)
+			word = argv[++i];
+		else if (!strncmp(word, "--lang=", 7))
+			word += 7;
+		else
+			continue;
+		if (!strcmp(word, "zh") || !strcmp(word, "en"))
+			setenv("LC_ALL", word, 1);
+	}
 }
 
 int cli_main(int argc, char **argv, const struct cli_faces *faces)
@@ -117,6 +150,8 @@ int cli_main(int argc, char **argv, const struct cli_faces *faces)
 	}
 	if (is_help(argv[1]))
 		return help_run(argc, argv);
+	if (group_is(argv[1]))
+		language_heed(argc, argv);
 	command = command_find(argc - 1, argv + 1, &words);
 	if (!command)
 		return command_miss(argc, argv);

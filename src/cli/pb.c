@@ -52,39 +52,72 @@ static void tell_end(struct telling *telling)
 
 /* --- options --- */
 
+/* cli.c has told the environment what --lang says. */
 static bool language_read(const struct args *args, bool *is_zh)
 {
-	*is_zh = args->pb.lang ? !strcmp(args->pb.lang, "zh") : say_is_zh();
-	return !args->pb.lang || *is_zh || !strcmp(args->pb.lang, "en");
+	*is_zh = say_is_zh();
+	return !args->pb.lang || !strcmp(args->pb.lang, "zh") || !strcmp(args->pb.lang, "en");
 }
 
-/* The word that is none, or NULL. */
-static const char *words_read(const struct pb_args *asked, struct pb_options *out)
+static const char *rule_at(int i)
+{
+	return pb_rule_word((enum pb_rule)i);
+}
+
+static const char *utility_at(int i)
+{
+	return pb_utility_word((enum pb_utility)(i + 1)); /* "none" is not for saying */
+}
+
+static const char *complete_at(int i)
+{
+	return pb_complete_word((enum pb_complete)i);
+}
+
+static const char *ties_at(int i)
+{
+	return pb_ties_word((enum pb_ties)i);
+}
+
+/* A word that is none, and those that are. */
+static int word_refuse(const char *word, const char *option, const char *(*at)(int i), int count)
+{
+	int code = say_error(ERR_BAD_INPUT, "cli.pb.trouble.word", word);
+
+	fprintf(stderr, "  --%s", option);
+	for (int i = 0; i < count; i++)
+		fprintf(stderr, " %s", at(i));
+	fputc('\n', stderr);
+	return code;
+}
+
+static int words_read(const struct pb_args *asked, struct pb_options *out)
 {
 	if (!pb_rule_find(str_of(asked->rule), &out->rule))
-		return asked->rule;
+		return word_refuse(asked->rule, "rule", rule_at, PB_RULES);
 	if (asked->utility && !pb_utility_find(str_of(asked->utility), &out->utility))
-		return asked->utility;
+		return word_refuse(asked->utility, "utility", utility_at, PB_UTILITIES - 1);
 	if (asked->complete && !pb_complete_find(str_of(asked->complete), &out->complete))
-		return asked->complete;
+		return word_refuse(asked->complete, "complete", complete_at, PB_COMPLETES);
 	if (asked->ties && !pb_ties_find(str_of(asked->ties), &out->ties))
-		return asked->ties;
-	return NULL;
+		return word_refuse(asked->ties, "ties", ties_at, PB_TIES);
+	return 0;
 }
 
 static int job_read(const struct args *args, struct job *job)
 {
 	const struct pb_args *asked = &args->pb;
 	const char *wrong;
+	int code;
 
 	*job = (struct job) { .args = args };
 	if (!language_read(args, &job->is_zh))
 		return say_error(ERR_BAD_INPUT, "cli.pb.trouble.lang", asked->lang);
 	if (!asked->rule)
 		return say_error(ERR_BAD_INPUT, "cli.pb.trouble.no_rule", NULL);
-	wrong = words_read(asked, &job->options);
-	if (wrong)
-		return say_error(ERR_BAD_INPUT, "cli.pb.trouble.word", wrong);
+	code = words_read(asked, &job->options);
+	if (code)
+		return code;
 	job->options.with_constraints = asked->with_constraints;
 	job->options.with_donations = asked->with_donations;
 	job->options.is_exact = asked->is_exact;
@@ -113,6 +146,9 @@ static int outputs_check(const struct args *args)
 	const struct pb_args *asked = &args->pb;
 	const char *file = args->rest[0];
 
+	if ((asked->certificate && !strcmp(asked->certificate, "-")) ||
+		(asked->svg && !strcmp(asked->svg, "-")))
+		return say_error(ERR_BAD_INPUT, "cli.pb.trouble.dash", NULL);
 	if (is_same_file(asked->certificate, file) || is_same_file(asked->svg, file) ||
 		is_same_file(asked->svg, asked->certificate) ||
 		(asked->svg && asked->certificate && !strcmp(asked->svg, asked->certificate)))
@@ -141,6 +177,14 @@ static void json_line(struct buf *out, const struct job *job, const struct pb_to
 	buf_text(out, "}\n");
 }
 
+static enum pb_exit output_end(void)
+{
+	if (!fflush(stdout) && !ferror(stdout))
+		return PB_EXIT_DONE;
+	pb_refuse("-", 0, str_of("standard output cannot be written"));
+	return PB_EXIT_REFUSED;
+}
+
 /* What was counted goes out whole or not at all. */
 static enum pb_exit answer_print(struct arena *arena, const struct pb_file *file, struct buf *out)
 {
@@ -151,9 +195,14 @@ static enum pb_exit answer_print(struct arena *arena, const struct pb_file *file
 		return PB_EXIT_REFUSED;
 	}
 	fwrite(bytes.at, 1, bytes.len, stdout);
-	if (!fflush(stdout))
-		return PB_EXIT_DONE;
-	pb_refuse("-", 0, str_of("standard output cannot be written"));
+	return output_end();
+}
+
+static enum pb_exit fault_say(const struct pb_file *file, enum err err)
+{
+	pb_refuse(file->path, 0,
+		str_of(err == ERR_TOO_BIG ? "its fractions grow too big for the memory there is"
+					  : "it does not fit in memory"));
 	return PB_EXIT_REFUSED;
 }
 
@@ -169,23 +218,15 @@ static enum pb_exit papers_write(const struct job *job, struct arena *arena,
 		pb_certify(arena, &certificate, &told->file->election, told->options, told->outcome,
 			told->file->sha256);
 		if (!buf_ok(&certificate) || arena_is_spent(arena))
-			return PB_EXIT_REFUSED;
+			return fault_say(told->file, ERR_MEMORY);
 		if (!pb_write(asked->certificate, buf_view(&certificate)))
 			return PB_EXIT_REFUSED;
 	}
 	if (!asked->svg)
 		return PB_EXIT_DONE;
 	if (explain_svg(arena, &picture, told, reasons) || !buf_ok(&picture))
-		return PB_EXIT_REFUSED;
+		return fault_say(told->file, ERR_MEMORY);
 	return pb_write(asked->svg, buf_view(&picture)) ? PB_EXIT_DONE : PB_EXIT_REFUSED;
-}
-
-static enum pb_exit fault_say(const struct pb_file *file, enum err err)
-{
-	pb_refuse(file->path, 0,
-		str_of(err == ERR_TOO_BIG ? "its fractions grow too big for the memory there is"
-					  : "it does not fit in memory"));
-	return PB_EXIT_REFUSED;
 }
 
 static enum pb_exit file_answer(struct job *job, struct arena *arena, const struct pb_file *file,
@@ -317,6 +358,7 @@ static enum pb_exit verdict_say(const struct pb_file *file, const char *certific
 	if (!verdict->is_right) {
 		pb_refuse(certificate, verdict->line, verdict->reason);
 		printf("%s\n", pb_words(is_zh, "cli.pb.check.wrong"));
+		output_end();
 		return PB_EXIT_REFUSED;
 	}
 	options_say(&verdict->options);
@@ -326,7 +368,7 @@ static enum pb_exit verdict_say(const struct pb_file *file, const char *certific
 			verdict->reason.at);
 	if (verdict->is_ejr_checked)
 		ejr_say(file, verdict, is_zh);
-	return PB_EXIT_DONE;
+	return output_end();
 }
 
 static enum pb_exit check_do(const struct args *args, bool is_zh, const struct pb_file *file,

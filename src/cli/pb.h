@@ -11,7 +11,7 @@ enum pb_exit { PB_EXIT_DONE = 0, PB_EXIT_REFUSED = 1, PB_EXIT_USAGE = 2 };
 
 /* One election in memory. */
 struct pb_file {
-	const char *path;  /* as it was given: what is said about the file begins with it */
+	const char *path;  /* as it was given, "-": standard input; what is said begins with it */
 	struct str name;   /* its last part */
 	struct str text;   /* mapped, or read when it cannot be mapped */
 	struct str sha256; /* of the text, in hexadecimal */
@@ -31,7 +31,8 @@ size_t pb_memory(void);
 int64_t pb_now_us(void);
 /* "path:line: reason" on standard error; line 0: the file as a whole. */
 void pb_refuse(const char *path, uint32_t line, struct str reason);
-/* Writes a file anew; false after saying why not. */
+/* Writes a file anew; false after saying why not. What was there stays until the new one is whole.
+ */
 bool pb_write(const char *path, struct str bytes);
 
 /* A count and what it stands on, for those who tell it. */

@@ -24,13 +24,15 @@ static void line(struct buf *out, const struct face *face, const char *head, con
 
 /* ---- text ---- */
 
-/* "greedy-votes" has words under greedy_votes. */
-static void how_line(
-	struct buf *out, const struct face *face, const char *word, const struct data *root)
+/* "greedy-votes" has words under greedy_votes, "mes" by cost under mes_cost. */
+static void how_line(struct buf *out, const struct face *face, const char *word,
+	enum pb_utility utility, const struct data *root)
 {
 	char key[64];
 
-	snprintf(key, sizeof(key), "cli.pb_why.how.%s", word);
+	snprintf(key, sizeof(key), "cli.pb_why.how.%s%s%s", word,
+		utility == PB_NO_UTILITY ? "" : "_",
+		utility == PB_NO_UTILITY ? "" : pb_utility_word(utility));
 	for (char *c = key; *c; c++)
 		*c = *c == '-' ? '_' : *c;
 	line(out, face, "", key, root);
@@ -39,9 +41,9 @@ static void how_line(
 static void how_say(struct buf *out, const struct face *face, const struct pb_told *told,
 	const struct data *root)
 {
-	how_line(out, face, pb_rule_word(told->options->rule), root);
+	how_line(out, face, pb_rule_word(told->options->rule), told->options->utility, root);
 	if (told->options->complete != PB_NONE)
-		how_line(out, face, pb_complete_word(told->options->complete), root);
+		how_line(out, face, pb_complete_word(told->options->complete), PB_NO_UTILITY, root);
 }
 
 static void woulds_say(struct buf *out, const struct face *face, const struct data *row)

@@ -3,7 +3,10 @@
  * say it, path:line: reason, so that an editor can jump there. Warnings do not stop a count. */
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -86,12 +89,14 @@ enum pb_exit pb_file_load(struct pb_file *out, const char *path)
 {
 	const char *slash = strrchr(path, '/');
 	enum err err;
-	int fd;
+	int fd = -1;
 
 	*out = (struct pb_file) { .path = path, .name = str_of(slash ? slash + 1 : path) };
 	out->keep = arena_new(pb_memory());
 	errno = ENOMEM;
-	fd = out->keep ? open(path, O_RDONLY | O_CLOEXEC) : -1;
+	if (out->keep)
+		fd = strcmp(path, "-") ? open(path, O_RDONLY | O_CLOEXEC)
+				       : fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0);
 	if (fd < 0) {
 		refuse_errno(path);
 		return PB_EXIT_REFUSED;
@@ -158,14 +163,85 @@ void pb_file_close(struct pb_file *file)
 	*file = (struct pb_file) { 0 };
 }
 
+/* ---- writing ---- */
+
+static bool bytes_write(int fd, struct str bytes)
+{
+	while (bytes.len) {
+		ssize_t put = write(fd, bytes.at, bytes.len);
+
+		if (put <= 0)
+			return false;
+		bytes = str_from(bytes, (size_t)put);
+	}
+	return true;
+}
+
+static bool is_output(const struct stat *st)
+{
+	struct stat output;
+
+	return !fstat(STDOUT_FILENO, &output) && output.st_dev == st->st_dev &&
+	       output.st_ino == st->st_ino;
+}
+
+/* A pipe or a device: nothing can take its place. */
+static bool through_write(const char *path, struct str bytes)
+{
+	int fd = open(path, O_WRONLY | O_CLOEXEC);
+	bool is_ok = fd >= 0 && bytes_write(fd, bytes);
+
+	return fd >= 0 ? !close(fd) && is_ok : false;
+}
+
+/* Beside the old one, which is there until the new one is whole. */
+static bool beside_write(const char *path, mode_t mode, struct str bytes)
+{
+	char beside[PATH_MAX];
+	int len = snprintf(beside, sizeof(beside), "%s.XXXXXX", path);
+	int fd = -1;
+	int trouble;
+	bool is_ok;
+
+	errno = ENAMETOOLONG;
+	if (len > 0 && (size_t)len < sizeof(beside))
+		fd = mkostemp(beside, O_CLOEXEC);
+	if (fd < 0)
+		return false;
+	is_ok = bytes_write(fd, bytes) && !fchmod(fd, mode);
+	is_ok = !close(fd) && is_ok && !rename(beside, path);
+	trouble = errno;
+	if (!is_ok)
+		unlink(beside);
+	errno = trouble;
+	return is_ok;
+}
+
+static bool file_write(const char *path, struct str bytes)
+{
+	char real[PATH_MAX];
+	mode_t mask = umask(0);
+	struct stat st;
+
+	umask(mask);
+	if (stat(path, &st))
+		return errno == ENOENT && beside_write(path, 0666 & ~mask, bytes);
+	if (is_output(&st))
+		return !fflush(stdout) && bytes_write(STDOUT_FILENO, bytes);
+	if (!S_ISREG(st.st_mode))
+		return through_write(path, bytes);
+	/* What a name points to is what is written anew. */
+	return realpath(path, real) && beside_write(real, st.st_mode & 07777, bytes);
+}
+
 bool pb_write(const char *path, struct str bytes)
 {
-	FILE *out = fopen(path, "wbe");
-	bool is_ok = out && fwrite(bytes.at, 1, bytes.len, out) == bytes.len;
+	/* A limit of size is an error like others. */
+	void (*before)(int) = signal(SIGXFSZ, SIG_IGN);
+	bool is_ok = file_write(path, bytes);
 
-	if (out)
-		is_ok = !fclose(out) && is_ok;
 	if (!is_ok)
 		refuse_errno(path);
+	signal(SIGXFSZ, before);
 	return is_ok;
 }

@@ -147,9 +147,11 @@ static const char *caption_of(const struct data *row)
 	if (data_number(row, "is_pledged"))
 		return "cap_pledged";
 	if (data_number(row, "is_won"))
-		return !data_get(row, "pay")		 ? "cap_plain"
-		       : data_number(row, "paying_rest") ? "cap_rest"
-							 : "cap_share";
+		return !data_get(row, "pay")		  ? "cap_plain"
+		       : data_number(row, "is_by_points") ? "cap_points"
+		       : data_number(row, "paying_rest")  ? "cap_rest"
+		       : data_number(row, "paying_none")  ? "cap_share_some"
+							  : "cap_share";
 	if (data_number(row, "is_barred"))
 		return "cap_barred";
 	if (data_get(row, "had"))

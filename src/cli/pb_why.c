@@ -149,9 +149,20 @@ static bool is_greedy(const struct why *why)
 	       why->told->options->rule == PB_OFFICIAL;
 }
 
+/* What those who give a rest give together: what is left of the cost. */
+static void resting_put(const struct why *why, const struct pb_round *round)
+{
+	struct pb_ratio paid = ratio_mul_small(
+		why->arena, round->max_payment, (uint64_t)round->paying_in_full);
+	struct pb_ratio cost = ratio_of(why->arena, (uint64_t)why->project->cost, 1);
+
+	put_ratio(why, "resting", ratio_sub(why->arena, cost, paid));
+}
+
 static void round_say(const struct why *why)
 {
 	const struct pb_round *round = &why->told->outcome->rounds[why->reason->round];
+	int64_t none = why->reason->support - round->paying_in_full - round->paying_rest;
 	enum pb_utility utility = why->told->options->utility;
 
 	if (ratio_is_zero(round->max_payment)) {
@@ -161,10 +172,18 @@ static void round_say(const struct why *why)
 	put_ratio(why, "pay", round->max_payment);
 	data_int(why->arena, why->row, "paying_full", round->paying_in_full);
 	data_int(why->arena, why->row, "paying_rest", round->paying_rest);
-	if (utility == PB_POINTS || utility == PB_BORDA)
+	data_int(why->arena, why->row, "paying_none", none);
+	if (utility == PB_POINTS || utility == PB_BORDA) {
+		data_int(why->arena, why->row, "is_by_points", 1);
 		say(why, "won_points");
-	else
-		say(why, round->paying_rest ? "won_rest" : "won_share");
+	} else if (round->paying_rest) {
+		resting_put(why, round);
+		say(why, none ? "won_rest_some" : "won_rest");
+	} else if (none) {
+		say(why, why->told->options->rule == PB_EES ? "won_even_some" : "won_share_some");
+	} else {
+		say(why, "won_share");
+	}
 }
 
 static void pledged_say(const struct why *why)

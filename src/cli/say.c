@@ -107,6 +107,8 @@ void help_command(const struct command *command)
 			o->value ? o->value : "");
 		printf("  %-26s %s\n", left, words_of("cli.help.option.", o->name));
 	}
+	if (*words_of("cli.help.after.", command->name))
+		printf("\n%s\n", words_of("cli.help.after.", command->name));
 	if (command->examples)
 		printf("\n%s\n%s", say_words("cli.help.examples"), command->examples);
 }

@@ -4,7 +4,9 @@
  * ballot by ballot in fractions, that shares nothing with this one; those of street.pb by hand. */
 #include <fcntl.h>
 #include <ftw.h>
+#include <stdbool.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -22,6 +24,9 @@ static char dir[64];
 static char out[OUTPUT_MOST]; /* of the last command: standard output, */
 static char err[OUTPUT_MOST]; /* standard error */
 static const char *language = "en_US.UTF-8";
+static const char *input;		 /* a sample, as standard input; NULL: none */
+static rlim_t file_most = RLIM_INFINITY; /* bytes a file may have */
+static bool is_output_full;
 
 static void path_in(char *to, size_t size, const char *name)
 {
@@ -63,8 +68,27 @@ static void child_run(char **words)
 	int trouble = open("err", O_WRONLY | O_CREAT | O_TRUNC, 0600);
 
 	setenv("LC_ALL", language, 1);
+	if (input) {
+		char path[4200];
+		int from;
+
+		snprintf(path, sizeof path, "%s/%s", gold, input);
+		from = open(path, O_RDONLY);
+		if (from < 0 || dup2(from, 0) < 0)
+			_exit(96);
+	}
+	if (is_output_full)
+		to = open("/dev/full", O_WRONLY);
 	if (dup2(to, 1) < 0 || dup2(trouble, 2) < 0)
 		_exit(99);
+	if (file_most != RLIM_INFINITY) {
+		/* what is said must not be stopped by it */
+		int pipes[2];
+
+		if (pipe(pipes) || dup2(pipes[1], 1) < 0 || dup2(pipes[1], 2) < 0 ||
+			setrlimit(RLIMIT_FSIZE, &(struct rlimit) { file_most, file_most }))
+			_exit(95);
+	}
 	execv(program, words);
 	_exit(98);
 }
@@ -445,6 +469,45 @@ static void helps(void **state)
 	}
 }
 
+/* --lang is for what is said about misuse too, and the words that would do are named. */
+static void says_misuse_in_the_language_asked_for(void **state)
+{
+	(void)state;
+	RUN("pb count GOLD/lights.pb --rule mess --lang zh", 2);
+	has(err, "不认这个词");
+	has(err, "（mess）");
+	has(err, "\n  --rule greedy-votes greedy-density");
+	RUN("pb count GOLD/lights.pb --rule mes --utility joy", 2);
+	has(err, "  --utility cost cardinality points borda\n");
+	RUN("pb check GOLD/lights.pb --lang=zh", 2);
+	has(err, "用法");
+	language = "zh_CN.UTF-8";
+	RUN("pb count GOLD/lights.pb --lang en --rule mes --rule mes", 2);
+	has(err, "given twice");
+	RUN("pb dance", 2);
+	has(err, "（pb dance）");
+	RUN("pb count --help --lang en", 0);
+	has(out, "Exit codes: 0 every file");
+	has(out, "add1u");
+}
+
+/* "-" is standard input wherever a file is read, and no name where one is written. */
+static void a_dash_is_standard_input(void **state)
+{
+	static char whole[OUTPUT_MOST];
+
+	(void)state;
+	RUN("pb count GOLD/lights.pb --rule mes --certificate c --json --no-time", 0);
+	memcpy(whole, out, sizeof whole);
+	input = "lights.pb";
+	RUN("pb count - --rule mes --json --no-time", 0);
+	assert_string_equal(strchr(out, ','), strchr(whole, ','));
+	RUN("pb check - c", 0);
+	input = NULL;
+	RUN("pb count GOLD/lights.pb --rule mes --certificate -", 2);
+	RUN("pb explain GOLD/lights.pb --rule mes --svg -", 2);
+}
+
 /* ---- certificates, reasons ---- */
 
 static void a_certificate_is_checked(void **state)
@@ -490,6 +553,45 @@ static void a_certificate_is_checked(void **state)
 	assert_string_equal(out, "");
 }
 
+/* A certificate or picture that cannot be written leaves the one before as it was; so does one
+ * whose place is held by a link, and a verdict that nobody can read is no verdict. */
+static void what_cannot_be_written_is_said(void **state)
+{
+	static char before[OUTPUT_MOST], after[OUTPUT_MOST];
+	char path[128], real[128];
+	struct stat st;
+
+	(void)state;
+	RUN("pb count GOLD/lights.pb --rule mes --certificate c", 0);
+	path_in(path, sizeof path, "c");
+	assert_int_equal(chmod(path, 0640), 0);
+	file_get(path, before, sizeof before);
+	file_most = 100;
+	assert_int_equal(run("pb count GOLD/lights.pb --rule phragmen --certificate c"), 1);
+	file_most = RLIM_INFINITY;
+	assert_string_equal(file_get(path, after, sizeof after), before);
+	RUN("pb count GOLD/lights.pb --rule phragmen --certificate c", 0);
+	file_get(path, after, sizeof after);
+	assert_string_not_equal(after, before);
+	assert_int_equal(stat(path, &st), 0);
+	assert_int_equal(st.st_mode & 0777, 0640);
+	path_in(real, sizeof real, "link");
+	assert_int_equal(symlink("c", real), 0);
+	RUN("pb count GOLD/lights.pb --rule mes --certificate link", 0);
+	assert_string_equal(file_get(path, after, sizeof after), before);
+	assert_int_equal(lstat(real, &st), 0);
+	assert_true(S_ISLNK(st.st_mode));
+	RUN("pb count GOLD/lights.pb --rule mes --certificate /dev/stdout", 0);
+	has(out, "pbcert 1\n");
+	has(out, "lights.pb: mes");
+	is_output_full = true;
+	assert_int_equal(run("pb check GOLD/lights.pb c"), 1);
+	has(err, "standard output");
+	assert_int_equal(run("pb count GOLD/lights.pb --rule mes"), 1);
+	is_output_full = false;
+	RUN("pb check GOLD/lights.pb c", 0);
+}
+
 static void says_why(void **state)
 {
 	static char english[OUTPUT_MOST], picture[OUTPUT_MOST];
@@ -514,6 +616,28 @@ static void says_why(void **state)
 	assert_string_equal(out, "");
 }
 
+/* The figures of a winner add up to its cost, as a reader would add them: who had nothing left is
+ * not among those who pay. The rule is told as the utility makes it. */
+static void payments_add_up_in_sight(void **state)
+{
+	(void)state;
+	file_put("gone.pb",
+		"META\nkey;value\nbudget;5\nvote_type;approval\nPROJECTS\nproject_id;cost\n"
+		"a;3\nb;1.5\nVOTES\nvoter_id;vote\n1;a\n2;a\n3;a,b\n4;b\n5;b\n");
+	RUN("pb explain gone.pb --rule mes --lang zh --svg p.svg", 0);
+	has(out, "3 票支持。每票分摊 1，");
+	has(out, "3 票支持。其中 2 票每票出 0.75（另外 1 票的份额已经用完）");
+	has(out, "付得足的票最多的，先入选");
+	RUN("pb explain gone.pb --rule mes --utility cardinality --lang zh", 0);
+	has(out, "每票要出的钱最少的先入选");
+	RUN("pb explain gone.pb --rule ees --lang en", 0);
+	has(out, "Of these 2 pay 0.75 each (1 had too little left");
+	RUN("pb explain GOLD/ranks.pb --rule mes --utility borda --lang en", 0);
+	has(out, "for a point comes first");
+	RUN("pb explain GOLD/lights.pb --rule optimum --utility cost --lang en", 0);
+	has(out, "each counted with the cost");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -527,8 +651,12 @@ int main(void)
 		cmocka_unit_test_setup_teardown(refuses_what_needs_points_or_ballots, begin, end),
 		cmocka_unit_test_setup_teardown(says_what_is_misused, begin, end),
 		cmocka_unit_test_setup_teardown(helps, begin, end),
+		cmocka_unit_test_setup_teardown(says_misuse_in_the_language_asked_for, begin, end),
+		cmocka_unit_test_setup_teardown(a_dash_is_standard_input, begin, end),
+		cmocka_unit_test_setup_teardown(what_cannot_be_written_is_said, begin, end),
 		cmocka_unit_test_setup_teardown(a_certificate_is_checked, begin, end),
 		cmocka_unit_test_setup_teardown(says_why, begin, end),
+		cmocka_unit_test_setup_teardown(payments_add_up_in_sight, begin, end),
 	};
 	ssize_t len = readlink("/proc/self/exe", program, sizeof program - 1);
 	char *at = len > 0 ? strstr(program, "/test/cli/") : NULL;

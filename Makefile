@@ -57,19 +57,21 @@ $(B)/libpb.a: $(PBSRC:src/%.c=$(B)/libpb/%.o)
 $(B)/libpb/%.o: src/%.c
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(STD) $(WARN) $(SAN) -O3 -MMD -MP -c -o $@ $<
-# For others: one object that shows only what its headers show, the headers, a pkg-config file.
+# For others: one object that shows only what its header shows, under names of its own; the header; a pkg-config file.
 PREFIX ?= /usr/local
-PBVERSION := 0.1
-PBHEADERS := pb/pb.h base/arena.h base/attr.h base/buf.h base/err.def base/err.h base/str.h
+PBVERSION := 0.2
 install-libpb: $(B)/libpb.a
-	@mkdir -p $(B)/alone $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/include/libpb/pb $(DESTDIR)$(PREFIX)/include/libpb/base
+	@mkdir -p $(B)/alone $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/include/libpb
 	ld -r -o $(B)/alone/whole.o --whole-archive $(B)/libpb.a
-	objcopy --wildcard $(patsubst %,--keep-global-symbol='%_*',pb arena buf str err) $(B)/alone/whole.o $(B)/alone/libpb.o
+	nm -g --defined-only $(B)/alone/whole.o | awk '$$3 ~ /^(arena|buf|str|err_name$$)/ { print $$3, "pb_" $$3 }' >$(B)/alone/names
+	objcopy --redefine-syms=$(B)/alone/names $(B)/alone/whole.o
+	objcopy --wildcard --keep-global-symbol='pb_*' $(B)/alone/whole.o $(B)/alone/libpb.o
 	@rm -f $(B)/alone/libpb.a
 	ar rcs $(B)/alone/libpb.a $(B)/alone/libpb.o
-	install -m 644 $(B)/alone/libpb.a $(DESTDIR)$(PREFIX)/lib/libpb.a
-	for header in $(PBHEADERS); do install -m 644 src/$$header $(DESTDIR)$(PREFIX)/include/libpb/$$header; done
+	tool/libpb_header $(PBVERSION) >$(B)/alone/pb.h
 	sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(PBVERSION)|' tool/libpb.pc.in >$(B)/alone/libpb.pc
+	install -m 644 $(B)/alone/libpb.a $(DESTDIR)$(PREFIX)/lib/libpb.a
+	install -m 644 $(B)/alone/pb.h $(DESTDIR)$(PREFIX)/include/libpb/pb.h
 	install -m 644 $(B)/alone/libpb.pc $(DESTDIR)$(PREFIX)/lib/pkgconfig/libpb.pc
 
 $(B)/obj/pb/%.o: CFLAGS += -O3

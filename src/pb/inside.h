@@ -5,13 +5,9 @@
 #include "pb/pb.h"
 
 /* ---- supporters ---- */
-enum { SIDE_BLOCK = 256 };
+enum { SIDE_BLOCK = PB_SIDE_BLOCK };
 struct side_walk {
-	const struct pb_side *side;
-	uint32_t at;   /* groups given so far */
-	uint32_t last; /* packed: the group given last */
-	size_t byte;   /* packed: where to go on */
-	uint32_t block[SIDE_BLOCK];
+	struct pb_side_walk state;
 };
 /* The next groups of a side, and their worths (NULL without); false at its end. A side that is not
  * packed comes whole in one piece. */
@@ -24,22 +20,22 @@ static inline struct side_walk side_walk(const struct pb_side *side)
 {
 	struct side_walk walk;
 
-	walk.side = side;
-	walk.at = 0;
-	walk.last = 0;
-	walk.byte = 0;
+	walk.state.side = side;
+	walk.state.at = 0;
+	walk.state.last = 0;
+	walk.state.byte = 0;
 	return walk;
 }
-bool side_unpack(struct side_walk *walk, struct side_piece *out);
+bool side_unpack(struct pb_side_walk *walk, struct side_piece *out);
 static inline bool side_next(struct side_walk *walk, struct side_piece *out)
 {
-	const struct pb_side *side = walk->side;
+	const struct pb_side *side = walk->state.side;
 
 	if (side->packed)
-		return side_unpack(walk, out);
-	if (walk->at || !side->count)
+		return side_unpack(&walk->state, out);
+	if (walk->state.at || !side->count)
 		return false;
-	walk->at = side->count;
+	walk->state.at = side->count;
 	*out = (struct side_piece) { side->groups, side->worths, side->count };
 	return true;
 }

@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 /* pb/pb.h: participatory budgeting, counted exactly. A `.pb` text in, winners, payments, reasons
  * and a certificate out. No I/O, no state, no clock, no chance, no floating point in a decision:
- * the same text gives the same bytes everywhere. Memory: the caller's arenas only. Faults:
- * ERR_MEMORY (arena spent) and ERR_TOO_BIG; bad text is told in struct pb_trouble; the rest is a
- * bug and aborts.
+ * the same text gives the same bytes everywhere. Memory: the caller's arenas only.
+ *
+ * Faults. ERR_MEMORY and ERR_TOO_BIG: an arena is spent, a larger one may do. ERR_BAD_INPUT
+ * (pb_read): the text is no election, struct pb_trouble says where and why. ERR_REFUSED (pb_vary,
+ * pb_sample): a change that cannot be made. No other is ever returned. Whatever else is wrong is a
+ * bug of the caller and aborts. What prints into a buf returns nothing: buf_ok of that buf is false
+ * when it is not whole.
  *
  * Units. Money is a whole number of the election's smallest unit: 1 currency unit = `unit` = 10 to
  * the power `decimals` (most decimals seen in the text, at most 6). Sums of costs and the budget
@@ -26,11 +30,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include "base/arena.h"
+#include "base/buf.h"
 #include "base/err.h"
 #include "base/str.h"
-
-struct arena;
-struct buf;
 
 /* Money is below this, also summed over projects. */
 #define PB_MONEY_END (INT64_C(1) << 62)
@@ -83,8 +86,8 @@ struct pb_project {
 	int64_t min_support; /* 0: none */
 };
 
-/* Who supports one project. Equal ballots are one group with a weight. Read it with side_next
- * (pb/inside.h), since long ones are packed. */
+/* Who supports one project. Equal ballots are one group with a weight. Long ones are packed: read
+ * them by pb_side_next. */
 struct pb_side {
 	const uint32_t *groups; /* ascending; NULL when packed */
 	const uint8_t *packed;
@@ -93,6 +96,29 @@ struct pb_side {
 	int64_t support;	/* ballots that list it */
 	int64_t worth_sum;	/* points or Borda points over ballots */
 };
+
+/* Walking through a side, packed or not:
+ *	struct pb_side_walk walk = pb_side_begin(&election.sides[p]);
+ *	struct pb_side_piece piece;
+ *	while (pb_side_next(&walk, &piece))
+ *		for (uint32_t i = 0; i < piece.count; i++)
+ *			… election.weights[piece.groups[i]] ballots that list p */
+enum { PB_SIDE_BLOCK = 256 };
+struct pb_side_walk {
+	const struct pb_side *side;
+	uint32_t at;   /* groups given so far */
+	uint32_t last; /* packed: the group given last */
+	size_t byte;   /* packed: where to go on */
+	uint32_t block[PB_SIDE_BLOCK];
+};
+struct pb_side_piece {
+	const uint32_t *groups; /* ascending; good until the next call */
+	const uint32_t *worths; /* of each, in 1 / points_unit; NULL when the kind has none */
+	uint32_t count;
+};
+struct pb_side_walk pb_side_begin(const struct pb_side *side);
+/* The next groups; false at the end, *out is then untouched. */
+bool pb_side_next(struct pb_side_walk *walk, struct pb_side_piece *out);
 
 struct pb_category {
 	struct str name;
@@ -229,7 +255,9 @@ struct pb_options {
 	bool is_twice;	  /* every filtered decision is repeated exactly; a difference aborts */
 	bool wants_trace; /* keep what a certificate of Add1 needs */
 	/* Called now and then on long counts, with how many steps are done (of how many is not
-	 * known); may be NULL. */
+	 * known); may be NULL. It returns to the count, and there is no way to stop one but to
+	 * leave by longjmp and then free the arenas of that call, of which nothing may be used: the
+	 * library holds no lock and no memory of its own. */
 	void (*progress)(void *with, int64_t steps);
 	void *with;
 };
@@ -256,8 +284,9 @@ struct pb_round {
  *   skip  at every share of from … to, from < to, the first `surely` choices are those at `from`;
  *         the last of them is `last`. pb/check_add1.c finds U, M, K and what fits by itself, and
  *         exactly, so `most` and `fitting` of a skip are only for reading. */
+enum pb_leap_kind { PB_STEP, PB_JUMP, PB_SKIP };
 struct pb_leap {
-	enum { PB_STEP, PB_JUMP, PB_SKIP } kind;
+	enum pb_leap_kind kind;
 	int64_t from, to; /* a step: equal */
 	uint32_t surely;  /* skip: the first so many of the order at `from` */
 	uint32_t last;	  /* skip: the project chosen as that many-th; PB_NO_PROJECT when 0 */
@@ -310,12 +339,13 @@ bool pb_admits(const struct pb_election *election, const struct pb_options *opti
 	struct pb_trouble *trouble);
 /* The outcome is a function of election and options and of nothing else; out is set only on
  * success. options must be settled, and the election admitted. ERR_MEMORY, ERR_TOO_BIG: the arena
- * is spent. */
+ * is spent. `arena` may be the one that holds the election; in an arena of its own, what the count
+ * used goes when that arena is freed. The election is not written to. */
 enum err pb_count(struct arena *arena, const struct pb_election *election,
 	const struct pb_options *options, struct pb_outcome *out);
 
 /* The line of `zhidian pb count --json` (doc/pb.md): without the last brace, so that a caller can
- * add its own keys. */
+ * add its own keys. It is whole when buf_ok(out). file and sha256 are only written (pb_certify). */
 void pb_outcome_print(struct buf *out, const struct pb_election *election,
 	const struct pb_options *options, const struct pb_outcome *outcome, struct str file,
 	struct str sha256);
@@ -366,7 +396,9 @@ enum err pb_sample(struct arena *arena, const struct pb_election *election, uint
 /* ---- certificate and check ----------------------------------------------------------------- */
 
 /* Text, one fact a line (doc/pb.md). outcome must have been counted with wants_trace. sha256 is
- * that of the election's text, in hexadecimal. */
+ * that of the election's text, in hexadecimal, as sha256sum or any library of hashes gives it: here
+ * it is only written, and compared by pb_check. The text is whole when buf_ok(out) and the arena is
+ * not spent; else use none of it. */
 void pb_certify(struct arena *arena, struct buf *out, const struct pb_election *election,
 	const struct pb_options *options, const struct pb_outcome *outcome, struct str sha256);
 
@@ -413,8 +445,8 @@ struct pb_reason {
 	uint32_t round; /* place in outcome.rounds, or PB_NO_PROJECT */
 	/* mes, ees: so many full payers would have paid it: cost / max_payment */
 	struct pb_ratio effective;
-	/* of the budget: winners: after it was taken; losers: at their turn (greedy rules and
-	 * completions), else at the end */
+	/* of the budget, in smallest units: winners: after it was taken; losers: at their turn
+	 * (greedy rules and completions), else at the end */
 	int64_t left;
 	/* losers of mes, ees: what its supporters still had when it could no longer be paid; none
 	 * where that takes more memory than an explanation is worth */
@@ -422,11 +454,13 @@ struct pb_reason {
 	struct pb_ratio missing; /* cost - had; 0 when a constraint kept it out */
 	uint32_t died; /* so many rounds were made by then; PB_NO_PROJECT: it could be paid to the
 			* end */
-	/* losers: the nearest way to win */
-	struct pb_figure cheaper;      /* the dearest cost with which it wins, of 1 … cost - 1 */
-	struct pb_figure more_empty;   /* PB_MORE_EMPTY */
-	struct pb_figure more_ballots; /* PB_MORE_BALLOTS */
-	struct pb_figure more_approvals; /* PB_MORE_APPROVALS */
+	/* losers: the nearest way to win. A figure that does not apply is PB_NEVER, 0 checked. */
+	struct pb_figure cheaper;      /* the dearest cost with which it wins, of 1 … cost - 1, in
+					* smallest units; it is the cost, not the difference */
+	struct pb_figure more_empty;   /* ballots: PB_MORE_EMPTY */
+	struct pb_figure more_ballots; /* ballots: PB_MORE_BALLOTS */
+	struct pb_figure more_approvals; /* ballots: PB_MORE_APPROVALS; approval and choose-1 only,
+					  * on other kinds it does not apply */
 	/* losers: what stood in the way beside money and support, and which project */
 	enum pb_bar bar;
 	uint32_t because; /* PB_NO_PROJECT: none */

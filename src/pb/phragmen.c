@@ -149,15 +149,15 @@ static wide segment_sum(const struct phragmen *run, uint32_t project, uint32_t p
 
 	if (!side->packed)
 		return loads_sum(run, side->groups + at, left);
-	walk.side = side;
-	walk.at = at;
-	walk.last = segments[place].last;
-	walk.byte = segments[place].byte;
-	while (walk.at < at + left && side_unpack(&walk, &piece))
+	walk.state.side = side;
+	walk.state.at = at;
+	walk.state.last = segments[place].last;
+	walk.state.byte = segments[place].byte;
+	while (walk.state.at < at + left && side_unpack(&walk.state, &piece))
 		sum += loads_sum(run, piece.groups, piece.count);
-	if (walk.at < side->count) {
-		segments[place + 1].last = walk.last;
-		segments[place + 1].byte = walk.byte;
+	if (walk.state.at < side->count) {
+		segments[place + 1].last = walk.state.last;
+		segments[place + 1].byte = walk.state.byte;
 	}
 	return sum;
 }

@@ -17,12 +17,12 @@ static inline bool are_short(const uint8_t *at)
 	return !(word & word << 1 & UINT64_C(0x8080808080808080));
 }
 
-bool side_unpack(struct side_walk *walk, struct side_piece *out)
+bool side_unpack(struct pb_side_walk *walk, struct side_piece *out)
 {
 	const struct pb_side *side = walk->side;
 	const uint8_t *at = side->packed + walk->byte;
 	uint32_t left = side->count - walk->at;
-	uint32_t count = left < SIDE_BLOCK ? left : SIDE_BLOCK;
+	uint32_t count = left < PB_SIDE_BLOCK ? left : PB_SIDE_BLOCK;
 	uint32_t group = walk->last;
 
 	if (!left)
@@ -46,5 +46,24 @@ bool side_unpack(struct side_walk *walk, struct side_piece *out)
 	walk->at += count;
 	walk->last = group;
 	walk->byte = (size_t)(at - side->packed);
+	return true;
+}
+
+/* ---- for those who have pb.h only ---- */
+
+struct pb_side_walk pb_side_begin(const struct pb_side *side)
+{
+	return (struct pb_side_walk) { .side = side };
+}
+
+bool pb_side_next(struct pb_side_walk *walk, struct pb_side_piece *out)
+{
+	const struct pb_side *side = walk->side;
+	struct side_piece piece = { side->groups, side->worths, side->count };
+
+	if (side->packed ? !side_unpack(walk, &piece) : walk->at == side->count)
+		return false;
+	walk->at = side->packed ? walk->at : side->count;
+	*out = (struct pb_side_piece) { piece.groups, piece.worths, piece.count };
 	return true;
 }

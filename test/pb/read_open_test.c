@@ -395,6 +395,29 @@ static void groups_check(const struct pb_election *election, const struct seen *
 	assert_int_equal(ballots, election->ballots);
 }
 
+/* What others see of a side is what the rules see, and all of it. */
+static void sides_are_walked(const struct pb_election *election)
+{
+	for (uint32_t p = 0; p < election->project_count; p++) {
+		struct pb_side_walk outside = pb_side_begin(&election->sides[p]);
+		struct side_walk inside = side_walk(&election->sides[p]);
+		struct pb_side_piece piece;
+		struct side_piece wanted;
+		int64_t support = 0;
+
+		while (pb_side_next(&outside, &piece)) {
+			assert_true(side_next(&inside, &wanted));
+			assert_int_equal(piece.count, wanted.count);
+			assert_memory_equal(piece.groups, wanted.groups, 4 * (size_t)piece.count);
+			for (uint32_t i = 0; i < piece.count; i++)
+				support += election->weights[piece.groups[i]];
+		}
+		assert_false(side_next(&inside, &wanted));
+		assert_false(pb_side_next(&outside, &piece));
+		assert_true(support == election->sides[p].support);
+	}
+}
+
 /* Memory, where ballots are of ten: the packed ballots twice (16 bits a project and a byte a
  * ballot), and what does not grow with their number. Sides are packed from 2^20 supporters on. */
 static void large_one(uint32_t ballots, uint32_t projects, uint32_t listed, bool is_packed)
@@ -412,6 +435,7 @@ static void large_one(uint32_t ballots, uint32_t projects, uint32_t listed, bool
 	used = arena_used(keep) + arena_used(scratch) - before;
 	assert_int_equal(election.ballots, ballots);
 	assert_int_equal(election.sides[0].packed != NULL, is_packed);
+	sides_are_walked(&election);
 	groups_check(&election, plain_ballots(buf_view(&text), ballots));
 	if (is_packed && listed == 10 && used > (size_t)2 * ballots * (listed * 2 + 1) + (3 << 20))
 		fail_msg("%zu bytes for %u ballots", used, ballots);

@@ -41,9 +41,9 @@ static const char *list_text(struct gen *gen, const char *view, const char *numb
 	return gen_print(gen,
 		"SELECT r.id, r.label FROM %s r WHERE r.street = $1 AND (CAST($2 AS %s) IS NULL OR "
 		"EXISTS "
-		"(SELECT 1 FROM v_place_within w WHERE w.street = r.street AND w.inner_place = "
-		"r.place "
-		"AND w.outer_place = $2)) ORDER BY r.id DESC LIMIT 200",
+		"(SELECT 1 FROM v_place_within w WHERE w.street = r.street AND "
+		"((w.inner_place = r.place AND w.outer_place = $2) OR "
+		"(w.inner_place = $2 AND w.outer_place = r.place)))) ORDER BY r.id DESC LIMIT 200",
 		view, number);
 }
 

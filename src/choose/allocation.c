@@ -389,8 +389,8 @@ const struct action allocation_actions[] = {
 const struct view allocation_views[] = {
 	{ "choose/allocation/{id}", MAY(guest, id), allocation_page_show, &PAGE_allocation_show,
 		&PAPER_ballot_result },
-	{ "choose/allocation/{id}/compare", MAY(officer | cadre, id), compare_page_counted,
-		&PAGE_allocation_compare },
+	{ "choose/allocation/{id}/compare", MAY(officer | cadre | auditor, id),
+		compare_page_counted, &PAGE_allocation_compare },
 	{ "choose/allocation/ahead", MAY(officer | cadre, ), compare_page_ahead,
 		&PAGE_allocation_ahead },
 	{ "choose/allocation/{id}/votes", MAY(guest, id), allocation_page_votes, NULL },

@@ -3,6 +3,7 @@
  * lacked, how it was counted, the ballots and the certificate to take home. Fractions are rounded
  * here and only here: what is shown of one project adds up to its cost, to the fen. */
 #include "choose/allocation_page.h"
+#include <string.h>
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/data.h"
@@ -77,13 +78,14 @@ static void flag_put(
 	data_int(arena, row, name, str_is(data_str(row, member), is));
 }
 
-/* How many better supported projects did not fit into what was left. */
+/* How many better supported projects were passed over since what was left was too little. */
 static int64_t passed_by(const struct data *outcomes, const struct data *winner)
 {
 	int64_t count = 0;
 
 	for (const struct data *row = outcomes->first; row; row = row->next)
-		if (!data_number(row, "is_won") &&
+		if (!data_number(row, "is_won") && !str_is(data_str(row, "reason"), "barred") &&
+			data_number(row, "cost_fen") > data_number(winner, "left_fen") &&
 			data_number(row, "support") > data_number(winner, "support"))
 			count++;
 	return count;
@@ -96,15 +98,45 @@ static void winner_put(
 
 	flag_put(arena, row, "is_pledged", "reason", "pledged");
 	data_int(arena, row, "is_shared", data_number(row, "paying_full") > 0);
+	data_int(arena, row, "is_few_shared",
+		data_number(out, "is_few") && str_is(data_str(row, "reason"), "shares") &&
+			!str_is(data_str(out, "rule"), "phragmen"));
 	data_int(arena, row, "is_first", data_number(row, "n") == 1);
 	data_int(arena, row, "is_completed", has_shares && is_fit);
 	data_int(arena, row, "is_fit", !has_shares && is_fit);
 	data_int(arena, row, "is_borne",
-		str_is(data_str(row, "reason"), "shares") && !data_number(row, "paying_full"));
+		str_is(data_str(row, "reason"), "shares") &&
+			str_is(data_str(out, "rule"), "phragmen"));
 	data_int(arena, row, "passed",
 		has_shares && is_fit ? passed_by(data_get(out, "outcomes"), row) : 0);
+	data_int(
+		arena, row, "gap_fen", data_number(row, "cost_fen") - data_number(row, "left_fen"));
+	if (data_number(row, "paying_full") && !data_number(row, "paying_rest"))
+		data_int(arena, row, "spent_out",
+			data_number(row, "support") - data_number(row, "paying_full"));
 	payments_put(arena, row);
 	effective_put(arena, out, row);
+}
+
+/* What would have helped: households that did not vote, as many as there are; those who voted and
+ * left it out; a lower cost. "Unsure": nearer figures were not all tried. */
+static void figures_put(struct arena *arena, const struct data *out, struct data *row)
+{
+	int64_t absent = data_number(out, "households") - data_number(out, "turned_in");
+	int64_t more = data_number(row, "more"), more_tried = data_number(row, "more_checked");
+	int64_t cheaper = data_number(row, "cheaper_fen");
+	int64_t cheaper_tried = data_number(row, "cheaper_checked_fen");
+	bool can_more = more && more <= absent;
+
+	data_int(arena, row, "absent", absent);
+	data_int(arena, row, "can_more", can_more);
+	data_int(arena, row, "is_unsure", can_more && more_tried && more > more_tried);
+	data_int(arena, row, "none_more", !can_more && absent > 0 && more_tried >= absent);
+	data_int(arena, row, "is_cost_unsure",
+		cheaper && (!cheaper_tried || cheaper_tried > cheaper));
+	data_int(arena, row, "is_cost_odd",
+		cheaper && data_number(row, "is_short") && data_number(row, "missing_fen") > 0 &&
+			data_number(row, "less_fen") > data_number(row, "missing_fen"));
 }
 
 static void loser_put(struct arena *arena, const struct data *out, struct data *row)
@@ -118,10 +150,8 @@ static void loser_put(struct arena *arena, const struct data *out, struct data *
 	data_int(arena, row, "has_rest",
 		str_is(data_str(out, "complete"), "add1u") ||
 			str_is(data_str(out, "complete"), "exhaust"));
-	data_int(arena, row, "is_unsure",
-		data_number(row, "more_checked") &&
-			data_number(row, "more") > data_number(row, "more_checked"));
 	had_put(arena, row);
+	figures_put(arena, out, row);
 }
 
 static struct data *row_copy(struct arena *arena, struct data *list, const struct data *from)
@@ -156,6 +186,7 @@ static void outcomes_part(struct arena *arena, struct data *out, bool has_shares
 	struct data *losers = data_list(arena, out, "losers");
 	struct data *parts = data_list(arena, out, "parts");
 	int64_t completed = 0;
+	bool has_barred = false;
 
 	for (const struct data *row = outcomes->first; row; row = row->next) {
 		if (!data_number(row, "is_won")) {
@@ -167,6 +198,9 @@ static void outcomes_part(struct arena *arena, struct data *out, bool has_shares
 		if (data_number(winners->last, "is_completed"))
 			completed += data_number(winners->last, "net_fen");
 	}
+	for (const struct data *row = losers->first; row; row = row->next)
+		has_barred |= str_is(data_str(row, "reason"), "barred");
+	data_int(arena, out, "has_barred", has_barred);
 	data_int(arena, out, "completed_fen", completed);
 	data_int(arena, out, "chosen_fen", data_number(out, "spent_fen") - completed);
 }
@@ -226,6 +260,33 @@ static enum err text_is_open(struct rd *rd, const struct data *out, const struct
 	return OK;
 }
 
+/* Where few voted, who paid what tells what single households chose. */
+static void payers_hide(struct data *outcomes)
+{
+	static const char *const cells[] = { "rho", "payment", "paying_full", "paying_rest",
+		"had" };
+
+	for (struct data *row = outcomes->first; row; row = row->next)
+		for (struct data *cell = row->first; cell; cell = cell->next)
+			for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
+				if (strcmp(cell->name, cells[i]) == 0) {
+					cell->kind = DATA_NULL;
+					cell->text = (struct str) { 0 };
+				}
+}
+
+/* The name under which a browser keeps the file. */
+static void name_put(struct arena *arena, const struct look *at, struct data *out,
+	const char *member, const char *view)
+{
+	struct str slug = data_str(data_get(out, "street"), "slug");
+	struct buf name = buf_new(arena, 200);
+
+	buf_print(&name, "%.*s-choose-allocation-%lld-%s", (int)slug.len, slug.at ? slug.at : "",
+		(long long)at->id.id, view);
+	data_text(arena, out, member, buf_view(&name));
+}
+
 static enum err command_put(struct rd *rd, const struct look *at, struct data *out)
 {
 	struct buf command = buf_new(rd_arena(rd), 200);
@@ -243,12 +304,13 @@ static enum err command_put(struct rd *rd, const struct look *at, struct data *o
 	data_int(rd_arena(rd), out, "has_pb", is_open && ballot.certificate.at);
 	data_int(rd_arena(rd), out, "is_withheld",
 		!is_open && slate.ballot.pledge.fen && count >= COUNT_PUBLIC);
-	data_int(rd_arena(rd), out, "has_certificate",
-		ballot.certificate.at && (is_open || !slate.ballot.pledge.fen));
+	data_int(rd_arena(rd), out, "has_certificate", is_open && ballot.certificate.at);
 	if (!count_options(&slate, &options))
 		return ERR_DB;
 	count_command(&command, &options);
 	data_text(rd_arena(rd), out, "command", buf_view(&command));
+	name_put(rd_arena(rd), at, out, "pb_name", "votes.pb");
+	name_put(rd_arena(rd), at, out, "cert_name", "certificate.cert");
 	return OK;
 }
 
@@ -259,12 +321,13 @@ enum err allocation_page_show(struct rd *rd, const struct look *at, struct data 
 	TRY(allocation_page_outcomes(rd, at, out, "outcomes"));
 	TRY(allocation_page_card(rd, at, out));
 	TRY(allocation_page_notices(rd, at, out, "notices"));
+	data_int(arena, out, "is_few", !data_number(out, "has_ballots") && !works_here(out));
+	if (data_number(out, "is_few"))
+		payers_hide(data_get(out, "outcomes"));
 	rule_put(arena, out);
 	outcomes_part(arena, out,
 		data_number(out, "is_mes") || str_is(data_str(out, "rule"), "phragmen"));
-	data_int(arena, out, "can_compare",
-		data_number(data_get(out, "me"), "is_cadre") ||
-			data_number(data_get(out, "me"), "is_officer"));
+	data_int(arena, out, "can_compare", works_here(out));
 	return command_put(rd, at, out);
 }
 
@@ -309,8 +372,8 @@ enum err allocation_page_certificate(struct rd *rd, const struct look *at, struc
 		return ERR_NOT_FOUND;
 	TRY(text_make(rd, ballot.ballot, &text, &slate, &votes, &count));
 	TRY(text_is_open(rd, out, &slate, text, &is_open));
-	if (slate.ballot.pledge.fen && !is_open)
-		return ERR_FORBIDDEN; /* it names what single ballots offered */
+	if (!is_open)
+		return ERR_FORBIDDEN; /* it tells what single ballots paid or offered */
 	data_text(rd_arena(rd), out, "cert", ballot.certificate);
 	return OK;
 }

@@ -33,7 +33,11 @@ SELECT o.n, c.n AS number, o.project AS project_ref, coalesce(c.title, p.title) 
 	(a.budget_fen - o.left_fen) * 10000 / a.budget_fen AS from_bp,
 	(o.cost_fen - coalesce(o.called_fen, 0)) * 10000 / a.budget_fen AS cost_bp,
 	CASE WHEN o.cost_fen > a.budget_fen THEN 1 ELSE 0 END AS is_dear,
-	o.rho, o.payment, o.paying_full, o.paying_rest, o.had, o.bar, r.title AS because_title,
+	o.rho, o.payment, o.paying_full, o.paying_rest, o.had,
+	CASE WHEN o.bar = 'rival' AND (c.variant_of = o.because OR x.variant_of = o.project)
+		AND x.cost_fen > c.cost_fen THEN 'size'
+		WHEN o.bar IS NULL AND o.reason = 'barred' THEN 'floor' ELSE o.bar END AS bar,
+	coalesce(x.title, r.title) AS because_title,
 	coalesce(c.least, 1) AS least, c.category, o.more_checked, o.approvals, o.approvals_checked,
 	o.cheaper_fen, o.cost_fen - o.cheaper_fen AS less_fen, o.cheaper_checked_fen
 FROM choose_outcome o
@@ -41,6 +45,8 @@ JOIN choose_allocation a ON a.street = o.street AND a.id = o.allocation
 JOIN choose_candidate c ON c.street = o.street AND c.ballot = a.ballot AND c.project = o.project
 JOIN choose_project p ON p.street = o.street AND p.id = o.project
 LEFT JOIN choose_project r ON r.street = o.street AND r.id = o.because
+LEFT JOIN choose_candidate x ON x.street = o.street AND x.ballot = a.ballot
+	AND x.project = o.because
 WHERE o.street = :street AND o.allocation = :id ORDER BY o.n
 
 -- name: allocation_page_notices of look lists

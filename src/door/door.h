@@ -85,6 +85,7 @@ struct sight {
 
 	const struct view *view;
 	struct look look;
+	struct ref place; /* whose roles count; 0: the street's */
 	struct data *data;
 	struct refusal refusal; /* bad query: field and reason */
 };

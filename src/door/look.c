@@ -86,7 +86,7 @@ static enum err sealed_tell(struct sight *sight, struct rd *rd, struct data *str
 	if (!found)
 		return OK;
 	rest = last.note;
-	base64_print(&root, (struct bytes){ last.root.at, HASH_SIZE });
+	base64_print(&root, (struct bytes) { last.root.at, HASH_SIZE });
 	data_int(sight->arena, street, "sealed_size", last.size);
 	data_int(sight->arena, street, "sealed_ms", last.made_ms);
 	data_text(sight->arena, street, "sealed_root", buf_view(&root));
@@ -97,12 +97,11 @@ static enum err sealed_tell(struct sight *sight, struct rd *rd, struct data *str
 static enum err sight_make(struct sight *sight, struct rd *rd)
 {
 	struct data *street;
-	struct ref place;
 	unsigned roles;
 
 	TRY(session_look(rd, &sight->actor));
-	TRY(place_ask(sight, rd, &place));
-	TRY(roles_at(rd, rd->scope->home, rd->scope->actor, place.id, &roles));
+	TRY(place_ask(sight, rd, &sight->place));
+	TRY(roles_at(rd, rd->scope->home, rd->scope->actor, sight->place.id, &roles));
 	if (!(sight->view->may.roles & roles))
 		return sight->actor.person ? ERR_FORBIDDEN : ERR_SIGN_IN;
 	sight->data = data_root(sight->arena);

@@ -115,6 +115,7 @@ static enum err home(struct rd *rd, const struct look *at, struct data *out)
 	TRY(home_projects(rd, out, "projects"));
 	TRY(home_topics(rd, out, "topics"));
 	TRY(home_notices(rd, out, "notices"));
+	TRY(home_votes(rd, out, "votes"));
 	TRY(home_place(rd, out));
 	first_put(rd, out);
 	shares_put(rd, data_get(out, "projects"));

@@ -129,6 +129,14 @@ AND (m.id IS NULL OR EXISTS (SELECT 1 FROM v_place_within w WHERE w.street = t.s
 		OR (w.inner_place = t.place AND w.outer_place = m.place))))
 ORDER BY t.seconds DESC, t.id LIMIT 3
 
+-- Votes that anybody may know of.
+-- name: home_votes of none lists
+SELECT b.id, b.title, u.name AS place_name, b.until_ms
+FROM v_choose_ballot b
+JOIN v_place_unit u ON u.street = b.street AND u.id = b.place
+WHERE b.street = :street AND b.state = 'open' AND b.until_ms > :now
+ORDER BY b.until_ms, b.id LIMIT 4
+
 -- name: home_notices of none lists
 SELECT n.id, n.kind, n.title AS project_title, n.until_ms, u.name AS place_name
 FROM v_review_notice n

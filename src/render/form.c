@@ -75,18 +75,21 @@ static bool is_again(const struct face *face, const struct form_ask *ask)
 	return true;
 }
 
-/* A list is given when any of its lines is. */
-static bool is_given(struct pairs given, const struct field *field)
+/* A list is given when any of its lines is, or when it is given as empty. */
+static bool is_given(const struct form_ask *ask, const struct field *field)
 {
 	size_t len = strlen(field->name);
 
-	for (size_t i = 0; i < given.count; i++) {
-		const char *name = given.at[i].name;
+	for (size_t i = 0; i < ask->given.count; i++) {
+		const char *name = ask->given.at[i].name;
 
 		if (strncmp(name, field->name, len) == 0 &&
 			(name[len] == '\0' || (field->kind == FIELD_LIST && name[len] == '.')))
 			return true;
 	}
+	for (size_t i = 0; i < ask->nothing.count; i++)
+		if (strcmp(ask->nothing.at[i].name, field->name) == 0)
+			return true;
 	return false;
 }
 
@@ -172,7 +175,7 @@ static enum err add_fields(struct form *form, struct data *out)
 		struct form_place place = { .field = field, .path = field->name };
 		struct data *to;
 
-		if (is_given(form->ask->given, field))
+		if (is_given(form->ask, field))
 			continue;
 		buf_print(&key, "%s.%s", action->name, field->name);
 		place.key = buf_z(&key);

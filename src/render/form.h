@@ -15,6 +15,7 @@ struct form_ask {
 	const struct action *action;
 	const struct data *scope; /* where the form stands: place, street */
 	struct pairs given;	  /* fixed, hidden */
+	struct pairs nothing;	  /* lists that are given and empty: not asked for either */
 	struct pairs suggested;	  /* stand in the fields at first */
 	enum form_look look;
 	const char *button_key; /* NULL: the act's own */

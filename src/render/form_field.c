@@ -154,7 +154,7 @@ static void add_choices(
 	}
 }
 
-/* Rows of what a REF may point to, in the place of the page; asked for once a form. */
+/* Rows of what a REF may point to, in the place of the page or around it; asked for once a form. */
 static enum err choices_of(struct form *form, const char *kind, const struct data **out)
 {
 	const struct data *place = data_find(form->ask->scope, str_of("page.place"));

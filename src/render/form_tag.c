@@ -10,13 +10,14 @@
 #include "render/html.h"
 #include "render/shape.h"
 
-enum { PAIRS_MOST = 256, VALUE_MOST = 1 << 16 };
+enum { PAIRS_MOST = 256, LISTS_MOST = 8, VALUE_MOST = 1 << 16 };
 
 struct tag {
 	struct arena *arena;
 	const struct data *scope;
 	struct pair given[PAIRS_MOST];
 	struct pair suggested[PAIRS_MOST];
+	struct pair nothing[LISTS_MOST];
 	struct form_ask ask;
 };
 
@@ -86,6 +87,11 @@ static bool rows_add(struct tag *tag, const char *name, const struct data *list,
 {
 	size_t index = 0;
 
+	if (!list->first && !is_suggested) {
+		if (tag->ask.nothing.count == LISTS_MOST || !name)
+			return false;
+		tag->nothing[tag->ask.nothing.count++] = (struct pair) { name, "" };
+	}
 	for (const struct data *row = list->first; row; row = row->next, index++) {
 		const struct data *id = data_get(row, "id");
 
@@ -161,6 +167,7 @@ enum err form_tag(struct html_run *run, const struct html *html, const struct ht
 	tag->ask.scope = scope;
 	tag->ask.given.at = tag->given;
 	tag->ask.suggested.at = tag->suggested;
+	tag->ask.nothing.at = tag->nothing;
 	word = word_cut(&rest);
 	if (!act_take(tag, word))
 		return html_fail(html->page, op->line, "no such act", word);

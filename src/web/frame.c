@@ -327,6 +327,8 @@ static void frame_fill(struct visit *visit, struct rd *rd, struct data *root)
 	}
 	if (!visit->sight)
 		return;
+	if (visit->sight->place.id)
+		data_int(visit->arena, page, "place", visit->sight->place.id);
 	at.place = visit->sight->look.place.id;
 	if (rd && at.place && !place_name(rd, &at, &name, &found) && found)
 		data_text(visit->arena, page, "place_name", name);

@@ -163,7 +163,7 @@ as clock tick -> ok 1
 as guest look choose/ballot/$vote -> ok state=counted keep count=allocation_ref
 as guest look choose/allocation/$count -> ok votes=60 rule=mes complete=exhaust ties=cost is_checked=yes has_pb=yes won=3 lost=3 spent_fen=14500.00 \
   winners.0.title=议事角 winners.0.payment_fen=111.11 winners.0.paying_full=36 winners.0.dearer=4 winners.1.title=花圃 winners.2.title=大晾晒架 winners.2.reason=fits \
-  losers.0.title=小晾晒架 losers.0.bar=rival losers.0.because_title=大晾晒架 losers.0.support=24 losers.1.title=看护 losers.1.bar=cap \
+  losers.0.title=小晾晒架 losers.0.bar=size losers.0.because_title=大晾晒架 losers.0.support=24 losers.1.title=看护 losers.1.bar=cap \
   losers.2.title=养宠角 losers.2.because_title=议事角 losers.2.had_fen=833.33 losers.2.missing_fen=66.67 losers.2.more=30
 # what other rules would have given: for the street and the committee
 as guest look choose/allocation/$count/compare -> sign_in

@@ -27,6 +27,7 @@ static void rows_give_a_field_each(void **state)
 	arena_free(face.arena);
 }
 
+/* What is given as an empty list is not asked for: a ballot without offers asks for none. */
 static void an_empty_list_gives_nothing(void **state)
 {
 	struct face face = face_new(LANGUAGE_ZH);
@@ -37,7 +38,11 @@ static void an_empty_list_gives_nothing(void **state)
 	data_int(face.arena, data, "id", 7);
 	data_list(face.arena, data, "projects");
 	out = drawn(&face, "{{form choose.ballot.cast ballot=id choices=projects go}}", data);
-	assert_lacks(out, "type=\"hidden\" name=\"choices\"");
+	assert_lacks(out, "name=\"choices\"");
+	assert_has(out, "name=\"offers.0.project\"");
+	out = drawn(&face, "{{form choose.ballot.cast ballot=id offers=projects go}}", data);
+	assert_lacks(out, "offers.0");
+	assert_has(out, "name=\"choices\"");
 	arena_free(face.arena);
 }
 

@@ -211,6 +211,7 @@ static inline void outcome_add(
 		put_in(t, one, "had_fen", fen / 3);
 		put_in(t, one, "missing_fen", fen - fen / 3);
 		put_in(t, one, "more", 60 - support);
+		put_in(t, one, "can_more", 1);
 	}
 	if (is_won)
 		put_in(t, row(t, data_get(t->root, "parts")), "cost_bp", fen * 10000 / 3000000);

@@ -374,6 +374,7 @@ const struct action ballot_actions[] = {
 };
 const struct view ballot_views[] = {
 	{ "choose/ballot", MAY(guest, ), ballot_page_list, NULL },
+	{ "choose/ballot/prepare", MAY(cadre, ), ballot_page_prepare, &PAGE_ballot_prepare },
 	{ "choose/ballot/{id}", MAY(guest, id), ballot_page_show, &PAGE_ballot_show },
 	{ "choose/ballot/{id}/review", MAY(resident, id), ballot_page_review, &PAGE_ballot_review },
 	{ "choose/ballot/{id}/receipt", MAY(resident, id), ballot_page_receipt,

@@ -10,6 +10,7 @@
 #include "base/hash.h"
 #include "choose/ballot.h"
 #include "choose/box.h"
+#include "choose/compare.h"
 #include "choose/count.h"
 #include "door/view.h"
 
@@ -454,4 +455,62 @@ enum err ballot_page_votes(struct rd *rd, const struct look *at, struct data *ou
 		data_text(rd_arena(rd), row, "choice",
 			count_choice_bare(rd_arena(rd), data_str(row, "choice")));
 	return ballot_page_card(rd, at, out);
+}
+
+/* --- a new vote --- */
+
+/* Numbers of those left out, "3.7". */
+static struct ticks left_out(struct str q)
+{
+	struct ticks ticks = { 0 };
+
+	while (q.at) {
+		int64_t n;
+
+		if (str_int(str_cut(&q, '.'), &n) && n > 0 && n <= BOX_CANDIDATES)
+			ticks.at[n] = true;
+	}
+	return ticks;
+}
+
+/* Every candidate is in until it is left out; the form is given those that are in. */
+static void candidates_put(struct arena *arena, const struct look *at, struct data *out)
+{
+	struct ticks out_of = left_out(at->q);
+	struct data *given = data_list(arena, out, "candidates");
+	int64_t sum = 0;
+
+	for (struct data *row = data_get(out, "waiting")->first; row; row = row->next) {
+		int64_t n = data_number(row, "n");
+
+		data_int(arena, row, "is_in", !out_of.at[n]);
+		data_text(arena, row, "turn", ticks_text(arena, &out_of, n));
+		if (out_of.at[n])
+			continue;
+		data_int(arena, data_object(arena, given, NULL), "id",
+			data_number(row, "project_ref"));
+		sum += data_number(row, "cost_fen");
+	}
+	data_int(arena, out, "chosen", (int64_t)given->count);
+	data_int(arena, out, "sum_fen", sum);
+}
+
+enum err ballot_page_prepare(struct rd *rd, const struct look *at, struct data *out)
+{
+	struct arena *arena = rd_arena(rd);
+	bool can_open;
+
+	if (!at->place.id)
+		return compare_page_places(rd, out);
+	TRY(ballot_page_frame(rd, at, out));
+	TRY(ballot_page_waiting(rd, at, out, "waiting"));
+	candidates_put(arena, at, out);
+	data_list(arena, out, "none");
+	can_open = data_number(out, "chosen") && !data_number(out, "is_twin") &&
+		   !data_number(out, "is_early") && data_number(out, "households") &&
+		   data_number(out, "room_fen") > 0;
+	data_int(arena, out, "can_open", can_open);
+	data_int(arena, out, "is_empty", !data_get(out, "waiting")->count);
+	data_int(arena, out, "is_poor", data_number(out, "room_fen") <= 0);
+	return OK;
 }

@@ -96,6 +96,44 @@ FROM choose_roll r
 LEFT JOIN v_people_household h ON h.street = r.street AND h.id = r.household
 WHERE r.street = :street AND r.ballot = :id AND r.way = 'paper' ORDER BY h.label, r.id
 
+-- A new vote: what is known of it before anything is asked. It ends with the season's time for votes,
+-- else in two weeks, at eight in the evening.
+-- name: ballot_page_frame of look shows
+SELECT u.id AS place_ref, u.name AS place_name, s.id AS season_ref, s.name AS season_name,
+	s.name || ' ' || u.name AS suggested,
+	coalesce((SELECT c.households FROM v_people_count c WHERE c.street = u.street
+		AND c.place = u.id), 0) AS households,
+	coalesce((SELECT h.budget_fen FROM v_place_share h WHERE h.street = s.street
+		AND h.season = s.id AND h.place = u.id), s.budget_fen) -
+	CAST(coalesce((SELECT sum(b.amount_fen) FROM v_choose_bound b
+		JOIN v_place_within w ON w.street = b.street AND w.inner_place = b.place
+		WHERE b.street = s.street AND b.season = s.id AND w.outer_place = u.id), 0)
+		AS int64) AS room_fen,
+	coalesce((SELECT max(f.until_ms) FROM v_place_phase f WHERE f.street = s.street
+		AND f.season = s.id AND f.kind = 'vote' AND f.until_ms > :now),
+		(CAST(:today AS int64) + 14) * 86400000 + 43200000) AS until_ms,
+	CASE WHEN EXISTS (SELECT 1 FROM v_place_phase f WHERE f.street = s.street
+		AND f.season = s.id AND f.kind = 'vote') AND NOT EXISTS (SELECT 1
+		FROM v_place_phase f WHERE f.street = s.street AND f.season = s.id
+		AND f.kind = 'vote' AND f.from_ms <= :now AND f.until_ms > :now)
+		THEN 1 ELSE 0 END AS is_early,
+	CASE WHEN EXISTS (SELECT 1 FROM choose_ballot b WHERE b.street = s.street
+		AND b.season = s.id AND b.place = u.id AND b.state <> 'void')
+		THEN 1 ELSE 0 END AS is_twin
+FROM v_place_unit u
+JOIN v_place_season s ON s.street = u.street AND s.is_open = 1
+WHERE u.street = :street AND u.id = :place ORDER BY s.id DESC LIMIT 1
+
+-- name: ballot_page_waiting of look lists
+SELECT CAST(row_number() OVER (ORDER BY p.id) AS int64) AS n, p.id AS project_ref, p.title,
+	p.fund_fen AS cost_fen, u.name AS place_name
+FROM v_choose_project p
+JOIN v_place_season s ON s.street = p.street AND s.id = p.season AND s.is_open = 1
+JOIN v_place_unit u ON u.street = p.street AND u.id = p.place
+JOIN v_place_within w ON w.street = p.street AND w.inner_place = p.place AND w.outer_place = :place
+WHERE p.street = :street AND p.state IN ('screened', 'waiting') AND p.fund_fen > 0
+ORDER BY p.id LIMIT 24
+
 -- name: ballot_page_keepers of look lists
 SELECT first, second, handed_ms FROM choose_keeper WHERE street = :street AND ballot = :id
 

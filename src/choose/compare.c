@@ -452,6 +452,11 @@ static enum err votes_make_up(struct sheet *sheet, int64_t households)
 	return OK;
 }
 
+enum err compare_page_places(struct rd *rd, struct data *out)
+{
+	return compare_places(rd, out, "places");
+}
+
 enum err compare_page_ahead(struct rd *rd, const struct look *at, struct data *out)
 {
 	const struct compare_place place = { at->place };
@@ -464,7 +469,7 @@ enum err compare_page_ahead(struct rd *rd, const struct look *at, struct data *o
 
 	data_int(arena, out, "is_ahead", 1);
 	if (!at->place.id)
-		return compare_places(rd, out, "places");
+		return compare_page_places(rd, out);
 	TRY(compare_frame(rd, &place, &frame, &found));
 	if (!found)
 		return ERR_NOT_FOUND;

@@ -9,6 +9,8 @@ struct data;
 struct look;
 struct rd;
 
+/* The places of who looks that have something to vote on, as the list `places`. */
+enum err compare_page_places(struct rd *rd, struct data *out);
 /* A counted ballot, by its own ballots. */
 enum err compare_page_counted(struct rd *rd, const struct look *at, struct data *out);
 /* Before a ballot opens (?place=): projects that passed the first check, by made-up ballots whose

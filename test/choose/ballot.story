@@ -25,12 +25,17 @@ as zhou choose.screening.run project=$care -> ok
 as zhou choose.screening.run project=$corner -> ok
 as guest look choose/project/$garden -> ok state=screened
 
+# what is known of a vote before anything is asked
+as cai look choose/ballot/prepare -> ok places=1 places.0.count=3
+as cai look choose/ballot/prepare?place=$cailu -> ok can_open=no is_early=yes chosen=3 households=64
+as wang look choose/ballot/prepare?place=$cailu -> forbidden
 # opening: only in its time, only screened projects, only the money that is left
 at 2025-04-20 09:00
 as cai choose.ballot.open place=$cailu season=$season title=2025年蔡路投票 budget=15000.00 until=2025-05-18T20:00 \
   candidates=$garden candidates=$care -> refused - not_the_time
 at 2025-05-05 09:00
 as clock tick -> ok
+as cai look choose/ballot/prepare?place=$cailu&q=2 -> ok can_open=yes chosen=2 waiting=3 waiting.1.is_in=no
 as wang choose.ballot.open place=$cailu season=$season title=2025年蔡路投票 budget=15000.00 until=2025-05-18T20:00 \
   candidates=$garden -> forbidden
 as cai choose.ballot.open place=$cailu season=$season title=2025年蔡路投票 budget=15000.00 until=2025-05-01T20:00 \
@@ -43,6 +48,7 @@ as cai choose.ballot.open place=$cailu season=$season title=2025年蔡路投票 
   candidates=$garden candidates=$tea -> refused candidates not_screened
 as cai choose.ballot.open place=$cailu season=$season title=2025年蔡路投票 budget=15000.00 until=2025-05-18T20:00 \
   candidates=$corner candidates=$garden candidates=$care rule=greedy_votes -> ok as vote
+as cai look choose/ballot/prepare?place=$cailu -> ok is_twin=yes can_open=no
 as cai choose.ballot.open place=$cailu season=$season title=又一次 budget=1000.00 until=2025-05-18T20:00 \
   candidates=$garden -> refused - already
 as cai choose.project.withdraw project=$care -> refused - vote_runs

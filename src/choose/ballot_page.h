@@ -8,7 +8,7 @@ struct data;
 struct look;
 struct rd;
 
-/* Before it opens (?place=): what the season, the place and its screened projects settle already. */
+/* Before it opens (?place=): what season, place and screened projects settle already. */
 enum err ballot_page_prepare(struct rd *rd, const struct look *at, struct data *out);
 enum err ballot_page_list(struct rd *rd, const struct look *at, struct data *out);
 enum err ballot_page_show(struct rd *rd, const struct look *at, struct data *out);

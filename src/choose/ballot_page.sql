@@ -96,8 +96,8 @@ FROM choose_roll r
 LEFT JOIN v_people_household h ON h.street = r.street AND h.id = r.household
 WHERE r.street = :street AND r.ballot = :id AND r.way = 'paper' ORDER BY h.label, r.id
 
--- A new vote: what is known of it before anything is asked. It ends with the season's time for votes,
--- else in two weeks, at eight in the evening.
+-- A new vote: what is known of it before anything is asked. It ends with the season's time for
+-- votes, else in two weeks, at eight in the evening.
 -- name: ballot_page_frame of look shows
 SELECT u.id AS place_ref, u.name AS place_name, s.id AS season_ref, s.name AS season_name,
 	s.name || ' ' || u.name AS suggested,

@@ -20,16 +20,7 @@ struct plan_change {
 	struct ref project;
 	struct ref meeting;
 	struct str reason;
-	struct str goal;
-	struct str custodian;
-	struct str upkeep;
-	int64_t upkeep_years;
-	struct money upkeep_cost;
-	struct str upkeep_payer;
-	struct str risks;
-	struct day starts;
-	struct day ends;
-	LIST_OF(struct plan_line) lines;
+	PLAN_MEMBERS
 };
 struct plan_drop {
 	struct ref project;
@@ -130,17 +121,9 @@ static enum err run_change(struct tx *tx, const void *args)
 {
 	const struct plan_change *a = args;
 	struct plan plan = { .project = a->project,
-		.goal = a->goal,
 		.reason = a->reason,
 		.meeting = a->meeting,
-		.custodian = a->custodian,
-		.upkeep = a->upkeep,
-		.upkeep_years = a->upkeep_years,
-		.upkeep_cost = a->upkeep_cost,
-		.upkeep_payer = a->upkeep_payer,
-		.risks = a->risks,
-		.starts = a->starts,
-		.ends = a->ends,
+		PLAN_SAID(a),
 		.state = str_of("proposed") };
 	int64_t agreed;
 
@@ -161,16 +144,7 @@ const struct action plan_actions[] = {
 		FIELDS(REF(plan_change, project, .of = "choose.project"),
 			REF(plan_change, meeting, .of = "voice.meeting"),
 			TEXT(plan_change, reason, .max = 400, .lines = true),
-			TEXT(plan_change, goal, .max = 400, .lines = true),
-			TEXT(plan_change, custodian, .max = 60, .personal = true),
-			TEXT(plan_change, upkeep, .max = 400, .lines = true),
-			INT(plan_change, upkeep_years, .min = 0, .max = 50, .optional = true),
-			MONEY(plan_change, upkeep_cost, .max = 10000000000, .optional = true),
-			TEXT(plan_change, upkeep_payer, .max = 80, .optional = true),
-			TEXT(plan_change, risks, .max = 400, .lines = true),
-			DAY(plan_change, starts), DAY(plan_change, ends),
-			LIST(plan_change, lines, plan_line, plan_line_fields, .max = 40,
-				.optional = true)),
+			PLAN_FIELDS(plan_change)),
 		.goes = "choose/project/{project}" },
 	{ "choose.plan.drop", MAY(cadre, project), RULE(plan_droppable), run_drop,
 		FIELDS(REF(plan_drop, project, .of = "choose.project")),

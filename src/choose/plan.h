@@ -17,6 +17,34 @@ struct plan_line {
 };
 extern const struct field plan_line_fields[];
 
+/* What an act says of a plan: its members, its fields, and how they go into a struct plan. */
+/* clang-format off */
+#define PLAN_MEMBERS \
+	struct str goal; \
+	struct str custodian; \
+	struct str upkeep; \
+	int64_t upkeep_years; \
+	struct money upkeep_cost; \
+	struct str upkeep_payer; \
+	struct str risks; \
+	struct day starts; \
+	struct day ends; \
+	LIST_OF(struct plan_line) lines;
+#define PLAN_FIELDS(S) \
+	TEXT(S, goal, .max = 400, .lines = true), TEXT(S, custodian, .max = 60, .personal = true), \
+	TEXT(S, upkeep, .max = 400, .lines = true), \
+	INT(S, upkeep_years, .min = 0, .max = 50, .optional = true), \
+	MONEY(S, upkeep_cost, .max = 10000000000, .optional = true), \
+	TEXT(S, upkeep_payer, .max = 80, .optional = true), \
+	TEXT(S, risks, .max = 400, .lines = true), DAY(S, starts), DAY(S, ends), \
+	LIST(S, lines, plan_line, plan_line_fields, .max = 40, .optional = true)
+#define PLAN_SAID(a) \
+	.goal = (a)->goal, .custodian = (a)->custodian, .upkeep = (a)->upkeep, \
+	.upkeep_years = (a)->upkeep_years, .upkeep_cost = (a)->upkeep_cost, \
+	.upkeep_payer = (a)->upkeep_payer, .risks = (a)->risks, .starts = (a)->starts, \
+	.ends = (a)->ends
+/* clang-format on */
+
 struct plan {
 	struct ref id_of;
 	struct ref project;

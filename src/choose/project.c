@@ -18,16 +18,7 @@ struct project_draft {
 	int64_t households;
 	bool is_urgent;
 	bool needs_ground;
-	struct str goal;
-	struct str custodian;
-	struct str upkeep;
-	int64_t upkeep_years;
-	struct money upkeep_cost;
-	struct str upkeep_payer;
-	struct str risks;
-	struct day starts;
-	struct day ends;
-	LIST_OF(struct plan_line) lines;
+	PLAN_MEMBERS
 };
 struct project_amend {
 	struct ref project;
@@ -35,16 +26,7 @@ struct project_amend {
 	struct str problem;
 	int64_t households;
 	bool needs_ground;
-	struct str goal;
-	struct str custodian;
-	struct str upkeep;
-	int64_t upkeep_years;
-	struct money upkeep_cost;
-	struct str upkeep_payer;
-	struct str risks;
-	struct day starts;
-	struct day ends;
-	LIST_OF(struct plan_line) lines;
+	PLAN_MEMBERS
 };
 struct project_which {
 	struct ref project;
@@ -140,18 +122,9 @@ static enum err run_draft(struct tx *tx, const void *args)
 		.households = a->households,
 		.is_urgent = a->is_urgent,
 		.needs_ground = a->needs_ground };
-	struct plan plan = { .project = { tx_id(tx) },
-		.version = 1,
-		.goal = a->goal,
-		.custodian = a->custodian,
-		.upkeep = a->upkeep,
-		.upkeep_years = a->upkeep_years,
-		.upkeep_cost = a->upkeep_cost,
-		.upkeep_payer = a->upkeep_payer,
-		.risks = a->risks,
-		.starts = a->starts,
-		.ends = a->ends,
-		.state = str_of("draft") };
+	struct plan plan = {
+		.project = { tx_id(tx) }, .version = 1, PLAN_SAID(a), .state = str_of("draft")
+	};
 	const struct pair take[] = { { "topic", pair_id(tx, a->topic.id) },
 		{ "project", pair_id(tx, tx_id(tx)) }, { NULL, NULL } };
 
@@ -165,17 +138,7 @@ static enum err run_amend(struct tx *tx, const void *args)
 {
 	const struct project_amend *a = args;
 	struct project_now now;
-	struct plan plan = { .project = a->project,
-		.version = 1,
-		.goal = a->goal,
-		.custodian = a->custodian,
-		.upkeep = a->upkeep,
-		.upkeep_years = a->upkeep_years,
-		.upkeep_cost = a->upkeep_cost,
-		.upkeep_payer = a->upkeep_payer,
-		.risks = a->risks,
-		.starts = a->starts,
-		.ends = a->ends };
+	struct plan plan = { .project = a->project, .version = 1, PLAN_SAID(a) };
 
 	TRY(project_state(tx_rd(tx), &(struct project_which) { a->project }, &now));
 	TRY(project_retitle(tx, a));
@@ -208,15 +171,6 @@ static enum err run_turn(struct tx *tx, const void *args)
 		return project_close(tx, a);
 	return project_set_state(tx, a);
 }
-
-#define PLAN_FIELDS(S) \
-	TEXT(S, goal, .max = 400, .lines = true), TEXT(S, custodian, .max = 60, .personal = true), \
-		TEXT(S, upkeep, .max = 400, .lines = true), \
-		INT(S, upkeep_years, .min = 0, .max = 50, .optional = true), \
-		MONEY(S, upkeep_cost, .max = 10000000000, .optional = true), \
-		TEXT(S, upkeep_payer, .max = 80, .optional = true), \
-		TEXT(S, risks, .max = 400, .lines = true), DAY(S, starts), DAY(S, ends), \
-		LIST(S, lines, plan_line, plan_line_fields, .max = 40, .optional = true)
 
 const struct action project_actions[] = {
 	{ "choose.project.draft", MAY(cadre | resident, place), RULE(project_season_open),

@@ -208,7 +208,7 @@ static enum pb_exit fault_say(const struct pb_file *file, enum err err)
 
 /* Certificate and picture, each into its file. */
 static enum pb_exit papers_write(const struct job *job, struct arena *arena,
-	const struct pb_told *told, const struct pb_reason *reasons)
+	const struct pb_told *told, const struct pb_told *why, const struct pb_reason *reasons)
 {
 	const struct pb_args *asked = &job->args->pb;
 	struct buf certificate = buf_new(arena, LINE_MOST);
@@ -224,7 +224,7 @@ static enum pb_exit papers_write(const struct job *job, struct arena *arena,
 	}
 	if (!asked->svg)
 		return PB_EXIT_DONE;
-	if (explain_svg(arena, &picture, told, reasons) || !buf_ok(&picture))
+	if (explain_svg(arena, &picture, why, reasons) || !buf_ok(&picture))
 		return fault_say(told->file, ERR_MEMORY);
 	return pb_write(asked->svg, buf_view(&picture)) ? PB_EXIT_DONE : PB_EXIT_REFUSED;
 }
@@ -233,13 +233,16 @@ static enum pb_exit file_answer(struct job *job, struct arena *arena, const stru
 	struct pb_options *options)
 {
 	struct pb_outcome outcome;
+	struct pb_options meant;
 	struct pb_told told = { file, options, &outcome, job->is_zh };
+	struct pb_told why = { file, &meant, &outcome, job->is_zh };
 	struct pb_reason *reasons = NULL;
 	struct buf out = buf_new(arena, LINE_MOST);
 	int64_t began_us = pb_now_us(), count_us;
 	enum pb_exit ended;
 	enum err err;
 
+	pb_official(&file->election, options, &meant);
 	tell_begin(&job->telling, file->name.at);
 	options->with = &job->telling;
 	err = pb_count(arena, &file->election, options, &outcome);
@@ -253,11 +256,44 @@ static enum pb_exit file_answer(struct job *job, struct arena *arena, const stru
 	if (job->args->pb.wants_json)
 		json_line(&out, job, &told, reasons, count_us);
 	else if (job->is_explaining)
-		explain_say(&out, &told, reasons);
+		explain_say(&out, &why, reasons);
 	else
 		pb_table_print(&out, &told);
-	ended = papers_write(job, arena, &told, reasons);
+	ended = papers_write(job, arena, &told, &why, reasons);
 	return ended ? ended : answer_print(arena, file, &out);
+}
+
+/* Does the text say more about who may win than ballots, costs and a budget do? */
+static bool has_limits(const struct pb_election *election)
+{
+	bool is_some = election->category_count > 0;
+
+	for (uint32_t p = 0; p < election->project_count && !is_some; p++) {
+		const struct pb_project *it = &election->projects[p];
+
+		is_some = it->min_support || it->needs_count || it->incompatible_count ||
+			  it->variant_of != PB_NO_PROJECT;
+	}
+	return is_some;
+}
+
+/* Of what was done in life this count may be something else: then it says so. */
+static void official_warn(const struct pb_file *file, const struct pb_options *options)
+{
+	const struct pb_election *election = &file->election;
+	struct pb_options meant;
+	const char *why = pb_official(election, options, &meant);
+
+	if (why)
+		pb_warn(file->path, election->rule_line, str_of(why));
+	if (meant.rule == options->rule)
+		return;
+	if (!options->with_constraints && has_limits(election))
+		pb_warn(file->path, election->rule_line,
+			str_of("there are constraints; --constraints counts with them"));
+	if (!options->with_donations && election->pledge_count)
+		pb_warn(file->path, election->rule_line,
+			str_of("there are pledges; --donations counts with them"));
 }
 
 static enum pb_exit file_do(struct job *job, const struct pb_file *file)
@@ -272,6 +308,9 @@ static enum pb_exit file_do(struct job *job, const struct pb_file *file)
 		pb_refuse(file->path, 0, str_of(why));
 		return PB_EXIT_USAGE;
 	}
+	if (job->args->pb.ties) /* whatever META says */
+		options.ties = job->options.ties;
+	official_warn(file, &options);
 	if (!pb_admits(&file->election, &options, &trouble)) {
 		pb_refuse(file->path, trouble.line, trouble.reason);
 		return PB_EXIT_REFUSED;

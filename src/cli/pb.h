@@ -31,11 +31,14 @@ size_t pb_memory(void);
 int64_t pb_now_us(void);
 /* "path:line: reason" on standard error; line 0: the file as a whole. */
 void pb_refuse(const char *path, uint32_t line, struct str reason);
+/* The same as a warning. */
+void pb_warn(const char *path, uint32_t line, struct str text);
 /* Writes a file anew; false after saying why not. What was there stays until the new one is whole.
  */
 bool pb_write(const char *path, struct str bytes);
 
-/* A count and what it stands on, for those who tell it. */
+/* A count and what it stands on, for those who tell it; reasons are told by the rule that official
+ * comes to (pb_official). */
 struct pb_told {
 	const struct pb_file *file;
 	const struct pb_options *options; /* settled */

@@ -38,6 +38,11 @@ void pb_refuse(const char *path, uint32_t line, struct str reason)
 	fprintf(stderr, "%s:%u: %.*s\n", path, line, (int)reason.len, reason.at);
 }
 
+void pb_warn(const char *path, uint32_t line, struct str text)
+{
+	fprintf(stderr, "%s:%u: warning: %.*s\n", path, line, (int)text.len, text.at);
+}
+
 static void refuse_errno(const char *path)
 {
 	pb_refuse(path, 0, str_of(strerror(errno)));
@@ -115,8 +120,7 @@ static void notes_say(const struct pb_file *file)
 	const struct pb_election *e = &file->election;
 
 	for (uint32_t i = 0; i < e->note_count; i++)
-		fprintf(stderr, "%s:%u: warning: %.*s\n", file->path, e->notes[i].line,
-			(int)e->notes[i].text.len, e->notes[i].text.at);
+		pb_warn(file->path, e->notes[i].line, e->notes[i].text);
 }
 
 static enum pb_exit election_read(struct pb_file *file)

@@ -73,12 +73,17 @@ static void head_print(struct buf *out, const struct pb_told *told)
 	const struct pb_options *options = told->options;
 	const struct pb_election *e = &told->file->election;
 
+	struct pb_options meant;
+
 	pb_calm(out, told->file->name);
 	buf_print(out, ": %s", pb_rule_word(options->rule));
-	if (options->utility)
-		buf_print(out, ", %s", pb_utility_word(options->utility));
-	if (options->complete)
-		buf_print(out, ", %s", pb_complete_word(options->complete));
+	pb_official(e, options, &meant);
+	if (meant.rule != options->rule)
+		buf_print(out, " = %s", pb_rule_word(meant.rule));
+	if (meant.utility)
+		buf_print(out, ", %s", pb_utility_word(meant.utility));
+	if (meant.complete)
+		buf_print(out, ", %s", pb_complete_word(meant.complete));
 	buf_print(out, ", %s %s\n  %s ", pb_words(told->is_zh, "cli.pb.ties"),
 		pb_ties_word(options->ties), pb_words(told->is_zh, "cli.pb.budget"));
 	pb_money_print(out, e->budget, e->decimals);

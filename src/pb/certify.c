@@ -37,10 +37,9 @@ static const char *switch_word(bool is_on)
 	return is_on ? "on" : "off";
 }
 
-static void head_say(const struct certificate *it, struct str sha256)
+static void head_say(
+	const struct certificate *it, const struct pb_options *options, struct str sha256)
 {
-	const struct pb_options *options = it->options;
-
 	buf_text(it->out, "pbcert 1\ninput ");
 	buf_str(it->out, sha256);
 	buf_print(it->out, "\nrule %s\nutility %s\ncomplete %s\nties %s\n",
@@ -250,13 +249,18 @@ static void sum_say(const struct certificate *it)
 	buf_print(it->out, "\nproven %s\n", it->outcome->is_proven ? "yes" : "no");
 }
 
-static void city_say(const struct certificate *it)
+static void agrees_say(const struct certificate *it)
 {
 	int agrees = it->outcome->agrees;
 
+	buf_print(it->out, "agrees %s\n", agrees < 0 ? "unknown" : agrees ? "yes" : "no");
+}
+
+static void city_say(const struct certificate *it)
+{
 	if (it->outcome->share.den.count)
 		equal_shares_say(it, PB_ADD1);
-	buf_print(it->out, "agrees %s\n", agrees < 0 ? "unknown" : agrees ? "yes" : "no");
+	agrees_say(it);
 }
 
 static void rule_say(const struct certificate *it)
@@ -337,18 +341,22 @@ void pb_certify(struct arena *arena, struct buf *out, const struct pb_election *
 	const struct pb_options *options, const struct pb_outcome *outcome, struct str sha256)
 {
 	struct view view;
-	struct certificate it = { arena, out, election, options, outcome, &view };
+	struct pb_options meant;
+	struct certificate it = { arena, out, election, &meant, outcome, &view };
 	size_t start = out->len;
 	struct str text;
 
-	if (view_make(arena, election, options, &view)) {
+	pb_official(election, options, &meant);
+	if (view_make(arena, election, &meant, &view)) {
 		out->has_failed = true;
 		return;
 	}
-	head_say(&it, sha256);
+	head_say(&it, options, sha256);
 	rule_say(&it);
 	if (options->with_donations)
 		pledges_say(&it);
+	if (options->rule != meant.rule)
+		agrees_say(&it);
 	winners_say(&it);
 	axiom_say(&it);
 	if (!buf_ok(out) || arena_is_spent(arena)) {

@@ -124,6 +124,7 @@ bool check_completion(struct check *check);
 bool check_phragmen(struct check *check);
 bool check_optimum(struct check *check);
 bool check_official(struct check *check);
+bool check_agreement(struct check *check); /* with the column `selected` */
 bool check_mes(struct check *check, enum pb_utility utility, enum pb_complete complete);
 bool check_ees(struct check *check);
 bool check_pledges(struct check *check);

@@ -188,9 +188,15 @@ static bool rule_check(struct check *check)
 static bool all_check(struct check *check, const struct pb_election *election, struct str sha256,
 	struct view *view)
 {
-	if (!head_read(check, sha256))
+	struct pb_options *stated = &check->verdict->options;
+	bool is_read = head_read(check, sha256);
+
+	*stated = check->options;
+	if (!is_read)
 		return false;
-	if (!options_are_right(election, &check->options))
+	/* Where META names a rule of ours, official is that rule. */
+	pb_official(election, stated, &check->options);
+	if (!options_are_right(election, stated) || !options_are_right(election, &check->options))
 		return check_refuse(check, "these options do not go together");
 	if (!sizes_check(check, election))
 		return false;
@@ -198,6 +204,7 @@ static bool all_check(struct check *check, const struct pb_election *election, s
 		return false;
 	check->view = view;
 	return rule_check(check) && (!check->options.with_donations || check_pledges(check)) &&
+	       (stated->rule == check->options.rule || check_agreement(check)) &&
 	       winners_check(check) && end_check(check);
 }
 
@@ -222,7 +229,6 @@ enum err pb_check(struct arena *arena, const struct pb_election *election, struc
 	if (arena_is_spent(arena))
 		return ERR_TOO_BIG;
 	verdict.is_right = is_right;
-	verdict.options = check.options;
 	*out = verdict;
 	return OK;
 }

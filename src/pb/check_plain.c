@@ -177,7 +177,7 @@ static void city_figures(const struct view *view, struct check_figure *figures)
 	}
 }
 
-static bool agreement_check(struct check *check)
+bool check_agreement(struct check *check)
 {
 	const struct view *view = check->view;
 	struct buf line = check_buf(check);
@@ -224,5 +224,5 @@ bool check_official(struct check *check)
 		is_right = check_walk(check, figures,
 			str_is(rule, "greedy-no-skip") || str_is(rule, "greedy-custom"), BY_RULE);
 	check->view = view;
-	return is_right && agreement_check(check);
+	return is_right && check_agreement(check);
 }

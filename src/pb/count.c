@@ -103,7 +103,7 @@ static bool takes_completion(enum pb_rule rule, enum pb_complete complete)
 	return rule == PB_MES && complete != PB_ADDOPT;
 }
 
-const char *pb_options_settle(const struct pb_election *election, struct pb_options *options)
+static const char *settle(const struct pb_election *election, struct pb_options *options)
 {
 	enum pb_rule rule = options->rule;
 	bool wants_points = rule == PB_GREEDY_POINTS || rule == PB_GREEDY_POINTS_DENSITY;
@@ -127,6 +127,66 @@ const char *pb_options_settle(const struct pb_election *election, struct pb_opti
 		return "Borda points are counted on ordinal votes only";
 	return NULL;
 }
+
+/* ---- what META says was done ---- */
+
+static bool is_city_word(struct str rule)
+{
+	static const char *const words[] = { "greedy", "greedy-threshold", "greedy-no-skip",
+		"greedy-custom", "equalshares/add1" };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (str_is(rule, words[i]))
+			return true;
+	return !rule.len;
+}
+
+/* Words of ours, settled; else why they are none. */
+static const char *words_of_meta(const struct pb_election *election, struct pb_options *out)
+{
+	out->utility = PB_NO_UTILITY;
+	out->complete = PB_NONE;
+	if (!pb_rule_find(election->rule, &out->rule) || out->rule == PB_OFFICIAL)
+		return "META rule is a word that is not known here: counted as greedy";
+	if (election->utility.len && !pb_utility_find(election->utility, &out->utility))
+		return "META utility is a word that is not known here: counted as greedy";
+	if (election->complete.len && !pb_complete_find(election->complete, &out->complete))
+		return "META complete is a word that is not known here: counted as greedy";
+	if (election->ties.len && !pb_ties_find(election->ties, &out->ties))
+		return "META ties is a word that is not known here: counted as greedy";
+	if (settle(election, out))
+		return "META rule, utility and complete do not go together: counted as greedy";
+	return NULL;
+}
+
+const char *pb_official(const struct pb_election *election, const struct pb_options *options,
+	struct pb_options *out)
+{
+	struct pb_options meant = *options;
+	const char *why;
+
+	*out = *options;
+	if (options->rule != PB_OFFICIAL || is_city_word(election->rule))
+		return NULL;
+	why = words_of_meta(election, &meant);
+	if (why)
+		return why;
+	meant.ties = options->ties;
+	*out = meant;
+	return NULL;
+}
+
+const char *pb_options_settle(const struct pb_election *election, struct pb_options *options)
+{
+	struct pb_options meant = *options;
+
+	if (options->rule == PB_OFFICIAL && options->ties == PB_BY_NAME && election &&
+		!is_city_word(election->rule) && !words_of_meta(election, &meant))
+		options->ties = meant.ties;
+	return settle(election, options);
+}
+
+/* ---- counting ---- */
 
 static enum err rule_run(struct arena *arena, const struct pb_election *election,
 	const struct pb_options *options, struct pb_outcome *out)
@@ -175,7 +235,11 @@ enum err pb_count(struct arena *arena, const struct pb_election *election,
 {
 	struct pb_election seen;
 	struct pb_outcome outcome = { .is_proven = true, .agrees = -1 };
+	bool is_official = options->rule == PB_OFFICIAL;
+	struct pb_options meant;
 
+	pb_official(election, options, &meant);
+	options = &meant;
 	TRY(admit_election(arena, election, options, &seen));
 	outcome.selected = arena_array(
 		arena, election->project_count + 1, sizeof(*outcome.selected));
@@ -188,6 +252,8 @@ enum err pb_count(struct arena *arena, const struct pb_election *election,
 	if (options->with_donations)
 		TRY(donate(arena, &seen, options, &outcome));
 	TRY(fates_fill(arena, &seen, options, &outcome));
+	if (is_official && options->rule != PB_OFFICIAL)
+		TRY(official_agrees(arena, election, &outcome, &outcome.agrees));
 	if (arena_is_spent(arena))
 		return ERR_TOO_BIG;
 	*out = outcome;

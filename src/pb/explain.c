@@ -255,17 +255,19 @@ enum err pb_explain(struct arena *arena, const struct pb_election *election,
 {
 	uint32_t count = election->project_count;
 	struct pb_reason *reasons = arena_array(arena, (size_t)count + 1, sizeof(*reasons));
+	struct pb_options meant;
 	struct explain explain = { .arena = arena,
 		.election = election,
-		.options = options,
+		.options = &meant,
 		.outcome = outcome,
 		.reasons = reasons,
 		.recounts = recounts };
 
+	pb_official(election, options, &meant);
 	explain.guesses = arena_array(arena, (size_t)count + 1, sizeof(*explain.guesses));
 	if (!reasons || !explain.guesses)
 		return ERR_MEMORY;
-	TRY(admit_election(arena, election, options, &explain.seen));
+	TRY(admit_election(arena, election, &meant, &explain.seen));
 	for (uint32_t p = 0; p < count; p++)
 		reasons[p] = (struct pb_reason) { .project = p,
 			.fate = (enum pb_fate)outcome->fates[p],
@@ -281,7 +283,7 @@ enum err pb_explain(struct arena *arena, const struct pb_election *election,
 		else if (reasons[p].fate == PB_LOST)
 			pledges_tell(&explain, &reasons[p]);
 	}
-	if (options->rule == PB_MES || options->rule == PB_EES)
+	if (meant.rule == PB_MES || meant.rule == PB_EES)
 		TRY(explain_rests(&explain));
 	TRY(explain_near(&explain));
 	if (arena_is_spent(arena))

@@ -105,6 +105,9 @@ enum err rule_optimum(struct arena *arena, const struct pb_election *election,
 	const struct pb_options *options, struct pb_outcome *out);
 enum err rule_official(struct arena *arena, const struct pb_election *election,
 	const struct pb_options *options, struct pb_outcome *out);
+/* Are the winners those of the column `selected`: 1 yes, 0 no, -1 there is none. */
+enum err official_agrees(struct arena *arena, const struct pb_election *election,
+	const struct pb_outcome *outcome, int *out);
 /* Appends by votes whatever still fits budget - out->cost (and is admitted) to out->selected, which
  * has room for all projects. */
 enum err complete_greedily(struct arena *arena, const struct pb_election *election,

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 /* pb/official.c: what the city itself did, as far as META `rule` tells: greedy by its own figures
  * (score, else votes, else the ballots), passing over what does not fit or stopping there, or equal
- * shares with Add1; projects below the city's threshold are out. */
+ * shares with Add1; projects below the city's threshold are out. Where META names a rule of ours,
+ * count.c counts by that and nothing of this file is asked but whether it agrees. */
 #include <string.h>
 #include "base/arena.h"
 #include "pb/greedy.h"
@@ -74,7 +75,7 @@ static enum err greedy_city(struct arena *arena, const struct pb_election *elect
 	return greedy_take(arena, election, options, &plan, out);
 }
 
-static enum err agrees_find(struct arena *arena, const struct pb_election *election,
+enum err official_agrees(struct arena *arena, const struct pb_election *election,
 	const struct pb_outcome *outcome, int *out)
 {
 	bool *is_won = arena_array(arena, (size_t)election->project_count + 1, sizeof(*is_won));
@@ -107,5 +108,5 @@ enum err rule_official(struct arena *arena, const struct pb_election *election,
 	} else {
 		TRY(greedy_city(arena, &seen, &city, figure, out));
 	}
-	return agrees_find(arena, election, out, &out->agrees);
+	return official_agrees(arena, election, out, &out->agrees);
 }

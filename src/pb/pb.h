@@ -153,7 +153,8 @@ struct pb_election {
 	const uint32_t *weights; /* ballots in the group, ≥ 1 */
 	int64_t points_unit;	 /* 1 point; 1 for ordinal */
 	/* META, as found; read by some rules and by explanations */
-	struct str rule;
+	struct str rule, utility, complete, ties; /* only PB_OFFICIAL reads them (pb_official) */
+	uint32_t rule_line;			  /* 0: META has no rule */
 	int64_t min_score; /* min_project_score_threshold in 10^-6; -1: none */
 	bool has_selected_column;
 	bool has_points;     /* cumulative, scoring: VOTES has a column `points` */
@@ -212,7 +213,8 @@ enum pb_rule {
 	PB_PHRAGMEN,
 	/* The most utility that the budget can buy: a yardstick, without any proportionality. */
 	PB_OPTIMUM,
-	/* What the city itself did, by META `rule` and its own columns. */
+	/* What was done in life: a city's own rule by META `rule` and its own columns, or one of
+	 * the rules above where META names it (pb_official). */
 	PB_OFFICIAL,
 	PB_RULES,
 };
@@ -262,8 +264,17 @@ struct pb_options {
 	void *with;
 };
 /* Puts the defaults in; NULL when the options go together, else why not (English). election NULL:
- * only what does not depend on one. Every count wants settled options. */
+ * only what does not depend on one. Every count wants settled options. PB_OFFICIAL by name takes
+ * the ties that META states beside a rule of ours; set others afterwards where that is wanted. */
 const char *pb_options_settle(const struct pb_election *election, struct pb_options *options);
+/* What PB_OFFICIAL comes to: *out is options with the rule, utility and completion of META where
+ * they are words of ours (pb_rule_word …), which are counted like any other: constraints and
+ * pledges by options, columns of a city not at all. Else *out is options, rule PB_OFFICIAL: greedy,
+ * greedy-threshold, greedy-no-skip, greedy-custom, equalshares/add1; also where META names no rule.
+ * NULL; or, about line rule_line, which word is not known, so that greedy is only a guess. Options
+ * of another rule stay as they are. */
+const char *pb_official(const struct pb_election *election, const struct pb_options *options,
+	struct pb_options *out);
 
 /* One choice of mes or ees. All payers of ees pay the same, max_payment = cost / paying_in_full. */
 struct pb_round {

@@ -110,12 +110,14 @@ static void supports_compare(struct reader *reader)
 bool pb_admits(const struct pb_election *election, const struct pb_options *options,
 	struct pb_trouble *trouble)
 {
-	bool divides = options->rule == PB_MES || options->rule == PB_EES ||
-		       (options->rule == PB_OFFICIAL && str_starts(election->rule, "equalshares"));
-	bool counts_points = options->rule == PB_GREEDY_POINTS ||
-			     options->rule == PB_GREEDY_POINTS_DENSITY ||
-			     options->utility == PB_POINTS;
+	struct pb_options meant;
+	bool divides, counts_points;
 
+	pb_official(election, options, &meant);
+	divides = meant.rule == PB_MES || meant.rule == PB_EES ||
+		  (meant.rule == PB_OFFICIAL && str_is(election->rule, "equalshares/add1"));
+	counts_points = meant.rule == PB_GREEDY_POINTS || meant.rule == PB_GREEDY_POINTS_DENSITY ||
+			meant.utility == PB_POINTS;
 	if (divides && !election->ballots) {
 		*trouble = (struct pb_trouble) { election->votes_line,
 			str_of("there are no votes, and the rule divides by their number") };

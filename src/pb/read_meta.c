@@ -11,9 +11,9 @@ static const char *const unenforced[] = { "min_length", "max_length", "min_sum_p
 	"default_score", "min_project_cost", "max_project_cost", "min_project_score_threshold",
 	"fully_funded", "subdistricts", "leftover_budget", "categories", "budget_per_category",
 	"neighborhoods", "budget_per_neighborhood" };
-static const char *const deciding[DECIDING] = { "budget", "vote_type", "rule",
-	"min_project_score_threshold", "category_caps", "category_floors", "min_community_share",
-	"cap_per_source", "cap_per_project", "cap_per_household" };
+static const char *const deciding[DECIDING] = { "budget", "vote_type", "rule", "utility",
+	"complete", "ties", "min_project_score_threshold", "category_caps", "category_floors",
+	"min_community_share", "cap_per_source", "cap_per_project", "cap_per_household" };
 
 const struct meta *meta_find(const struct reader *reader, const char *key)
 {
@@ -121,6 +121,27 @@ static enum err unenforced_name(struct reader *reader)
 	return OK;
 }
 
+/* What was done in life, as far as words say so. */
+static void official_read(struct reader *reader)
+{
+	struct pb_election *election = &reader->election;
+	const struct {
+		const char *key;
+		struct str *to;
+	} words[] = { { "rule", &election->rule }, { "utility", &election->utility },
+		{ "complete", &election->complete }, { "ties", &election->ties } };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
+		const struct meta *meta = meta_find(reader, words[i].key);
+
+		if (!meta)
+			continue;
+		*words[i].to = meta->value;
+		if (!i)
+			election->rule_line = meta->line;
+	}
+}
+
 enum err meta_read(struct reader *reader)
 {
 	const struct meta *meta;
@@ -133,9 +154,7 @@ enum err meta_read(struct reader *reader)
 	TRY(rows_read(reader));
 	TRY(budget_read(reader));
 	TRY(kind_read(reader));
-	meta = meta_find(reader, "rule");
-	if (meta)
-		reader->election.rule = meta->value;
+	official_read(reader);
 	reader->election.min_score = -1;
 	meta = meta_find(reader, "min_project_score_threshold");
 	if (meta && (!micro_read(meta->value, &reader->election.min_score) ||

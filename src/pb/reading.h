@@ -13,7 +13,7 @@ enum {
 	APPROVALS_MOST = INT32_MAX,
 	NOTES_MOST = 1000,
 	COLUMNS_MOST = 64, /* those further to the right are passed over */
-	DECIDING = 10,	   /* keys of META that must have one value */
+	DECIDING = 13,	   /* keys of META that must have one value */
 };
 #define NO_COLUMN UINT32_MAX
 #define EACH(byte) (UINT64_C(0x0101010101010101) * (byte)) /* of eight bytes of text at once */

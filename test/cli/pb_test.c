@@ -305,6 +305,46 @@ static void warns_and_goes_on(void **state)
 	has(err, ": warning: ");
 }
 
+/* A text that names a rule of ours is counted by it, as on its street's page; what would make it
+ * another count is said. */
+static void official_takes_the_rule_that_the_text_names(void **state)
+{
+	static char winners[OUTPUT_MOST];
+	char *at;
+
+	(void)state;
+	file_put("own.pb",
+		"META\nkey;value\nbudget;10\nvote_type;approval\nrule;mes\ncomplete;add1u\n"
+		"utility;cost\nties;cost\nPROJECTS\nproject_id;cost;min_support;incompatible\n"
+		"01;6;1;\n02;4;1;\n03;5;1;04\n04;5;1;03\n"
+		"VOTES\nvoter_id;vote\n1;01,04\n2;01\n3;02,04\n4;02,01\n5;03\n6;03,04\n");
+	RUN("pb count own.pb --rule mes --complete add1u --ties cost --constraints --json "
+	    "--no-time",
+		0);
+	at = strstr(out, "\"selected\":");
+	memcpy(winners, at, strcspn(at, "]") + 1);
+	winners[strcspn(at, "]") + 1] = '\0';
+	RUN("pb count own.pb --rule official --constraints --json --no-time --certificate c", 0);
+	has(out, winners);
+	has(out, "\"rule\":\"official\",\"utility\":null,\"complete\":\"none\",\"ties\":\"cost\"");
+	has(out, "\"agrees\":null");
+	assert_string_equal(err, "");
+	RUN("pb check own.pb c", 0);
+	has(out, "--rule official --ties cost --constraints\n");
+	RUN("pb explain own.pb --rule official --constraints --lang en", 0);
+	has(out, "Equal shares: every ballot holds");
+	RUN("pb count own.pb --rule official --ties file", 0);
+	has(out, "own.pb: official = mes, cost, add1u, ties by file");
+	has(err, "own.pb:5: warning: there are constraints");
+	file_put("odd.pb",
+		"META\nkey;value\nbudget;100\nvote_type;approval\nrule;dice\n" PROJECT VOTE);
+	RUN("pb count odd.pb --rule official", 0);
+	has(out, "odd.pb: official, ties");
+	has(err, "odd.pb:5: warning: META rule is a word that is not known here");
+	RUN("pb count odd.pb --rule mes", 0);
+	assert_string_equal(err, "");
+}
+
 /* ---- what is refused ---- */
 
 struct refusal {
@@ -647,6 +687,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(reads_what_is_no_plain_file, begin, end),
 		cmocka_unit_test_setup_teardown(prints_a_table_in_two_languages, begin, end),
 		cmocka_unit_test_setup_teardown(warns_and_goes_on, begin, end),
+		cmocka_unit_test_setup_teardown(
+			official_takes_the_rule_that_the_text_names, begin, end),
 		cmocka_unit_test_setup_teardown(refuses_with_file_and_line, begin, end),
 		cmocka_unit_test_setup_teardown(refuses_what_needs_points_or_ballots, begin, end),
 		cmocka_unit_test_setup_teardown(says_what_is_misused, begin, end),

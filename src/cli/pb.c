@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include "base/arena.h"
+#include "base/hash.h"
 #include "cli/commands.h"
 #include "cli/say.h"
 
@@ -104,6 +105,16 @@ static int words_read(const struct pb_args *asked, struct pb_options *out)
 	return 0;
 }
 
+static int pair_refuse(const char *why)
+{
+	int code = say_error(ERR_BAD_INPUT, "cli.pb.trouble.pair", NULL);
+
+	fputs("  ", stderr);
+	reason_say(stderr, str_of(why));
+	fputc('\n', stderr);
+	return code;
+}
+
 static int job_read(const struct args *args, struct job *job)
 {
 	const struct pb_args *asked = &args->pb;
@@ -126,7 +137,7 @@ static int job_read(const struct args *args, struct job *job)
 	wrong = pb_options_settle(NULL, &(struct pb_options) { job->options.rule,
 						job->options.utility, job->options.complete });
 	if (wrong)
-		return say_error(ERR_BAD_INPUT, "cli.pb.trouble.pair", wrong);
+		return pair_refuse(wrong);
 	if (asked->certificate && args->rest_count > 1)
 		return say_error(ERR_BAD_INPUT, "cli.pb.trouble.one_file", "--certificate");
 	return 0;
@@ -402,12 +413,54 @@ static enum pb_exit verdict_say(const struct pb_file *file, const char *certific
 	}
 	options_say(&verdict->options);
 	printf("%s\n", pb_words(is_zh, "cli.pb.check.right"));
-	if (verdict->reason.len)
-		printf("%s %.*s\n", pb_words(is_zh, "cli.pb.check.but"), (int)verdict->reason.len,
-			verdict->reason.at);
+	if (verdict->reason.len) {
+		printf("%s ", pb_words(is_zh, "cli.pb.check.but"));
+		reason_say(stdout, verdict->reason);
+		printf("\n");
+	}
 	if (verdict->is_ejr_checked)
 		ejr_say(file, verdict, is_zh);
 	return output_end();
+}
+
+/* The hash of the text with its line ends as the other kind of machine writes them. */
+static struct str other_ends(struct arena *arena, struct str text)
+{
+	struct buf other = buf_new(arena, 2 * text.len + 1);
+	struct buf hex = buf_new(arena, 2 * HASH_SIZE);
+	bool has_pairs = text.len && memmem(text.at, text.len, "\r\n", 2) != NULL;
+	struct hash hash;
+
+	for (size_t i = 0; i < text.len; i++) {
+		bool is_end = text.at[i] == '\n';
+		bool is_pair = text.at[i] == '\r' && i + 1 < text.len && text.at[i + 1] == '\n';
+
+		if (is_end && !has_pairs)
+			buf_char(&other, '\r');
+		if (!is_pair)
+			buf_char(&other, text.at[i]);
+	}
+	if (!buf_ok(&other))
+		return (struct str) { 0 };
+	hash = hash_of(other.at, other.len);
+	hex_print(&hex, (struct bytes) { hash.at, HASH_SIZE });
+	return buf_view(&hex);
+}
+
+/* Of two texts that differ by line ends only it is said that they do. */
+static void ends_say(struct arena *arena, const struct pb_file *file,
+	const struct pb_file *certificate, bool is_zh)
+{
+	struct str rest = certificate->text;
+	struct str hash;
+
+	str_cut(&rest, '\n');
+	rest = str_cut(&rest, '\n');
+	if (!str_is(str_cut(&rest, ' '), "input") || str_equal(rest, file->sha256))
+		return;
+	hash = other_ends(arena, file->text);
+	if (hash.len && str_equal(rest, hash))
+		printf("%s\n", pb_words(is_zh, "cli.pb.check.line_ends"));
 }
 
 static enum pb_exit check_do(const struct args *args, bool is_zh, const struct pb_file *file,
@@ -423,6 +476,8 @@ static enum pb_exit check_do(const struct args *args, bool is_zh, const struct p
 			args->pb.is_deep, &verdict);
 	ended = err ? fault_say(certificate, err)
 		    : verdict_say(file, certificate->path, &verdict, is_zh);
+	if (!err && !verdict.is_right)
+		ends_say(arena, file, certificate, is_zh);
 	arena_free(arena);
 	return ended;
 }

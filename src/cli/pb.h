@@ -2,6 +2,7 @@
 /* cli/pb.h: what `zhidian pb count|explain|check` have among themselves: a file read once, a count
  * of it, and who tells what. The engine is pb/pb.h; here are its files, words and exit codes. */
 #pragma once
+#include <stdio.h>
 #include "base/buf.h"
 #include "cli/cli.h"
 #include "pb/pb.h"
@@ -33,6 +34,8 @@ int64_t pb_now_us(void);
 void pb_refuse(const char *path, uint32_t line, struct str reason);
 /* The same as a warning. */
 void pb_warn(const char *path, uint32_t line, struct str text);
+/* cli/pb_reason.c: a reason of the engine, in Chinese where that is spoken. */
+void reason_say(FILE *to, struct str reason);
 /* Writes a file anew; false after saying why not. What was there stays until the new one is whole.
  */
 bool pb_write(const char *path, struct str bytes);

@@ -35,12 +35,16 @@ int64_t pb_now_us(void)
 void pb_refuse(const char *path, uint32_t line, struct str reason)
 {
 	fflush(stdout);
-	fprintf(stderr, "%s:%u: %.*s\n", path, line, (int)reason.len, reason.at);
+	fprintf(stderr, "%s:%u: ", path, line);
+	reason_say(stderr, reason);
+	fputc('\n', stderr);
 }
 
 void pb_warn(const char *path, uint32_t line, struct str text)
 {
-	fprintf(stderr, "%s:%u: warning: %.*s\n", path, line, (int)text.len, text.at);
+	fprintf(stderr, "%s:%u: warning: ", path, line);
+	reason_say(stderr, text);
+	fputc('\n', stderr);
 }
 
 static void refuse_errno(const char *path)

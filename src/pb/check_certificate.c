@@ -61,6 +61,44 @@ static bool switch_take(struct check *check, const char *word, bool *out)
 	return *out || str_is(value, "off");
 }
 
+/* Where the last line begins, and the number of lines. */
+static size_t last_line(struct str text, uint32_t *lines)
+{
+	size_t start = 0;
+
+	*lines = 1;
+	for (size_t i = 0; i + 1 < text.len; i++)
+		if (text.at[i] == '\n') {
+			start = i + 1;
+			++*lines;
+		}
+	return start;
+}
+
+/* Before any line is looked at: whoever changed one without a new sum is told that, and not what
+ * follows from it further down. */
+static bool seal_check(struct check *check)
+{
+	struct buf end = check_buf(check);
+	struct str text = check->whole;
+	uint32_t lines;
+	size_t start;
+
+	if (!str_starts(text, "pbcert 1\n") && !str_starts(text, "pbcert 1\r\n"))
+		return true; /* head_read says what it thinks of that */
+	if (str_starts(text, "pbcert 1\r\n")) {
+		check->line = 1;
+		return check_refuse(check, "its line ends were changed from LF to CR LF");
+	}
+	start = last_line(text, &lines);
+	buf_print(&end, "end %016llx\n",
+		(unsigned long long)cert_sum((struct str) { text.at, start }));
+	if (str_equal(str_from(text, start), buf_view(&end)))
+		return true;
+	check->line = lines;
+	return check_refuse(check, "another checksum: it was changed or cut after it was written");
+}
+
 static bool head_read(struct check *check, struct str sha256)
 {
 	struct pb_options *options = &check->options;
@@ -189,7 +227,7 @@ static bool all_check(struct check *check, const struct pb_election *election, s
 	struct view *view)
 {
 	struct pb_options *stated = &check->verdict->options;
-	bool is_read = head_read(check, sha256);
+	bool is_read = seal_check(check) && head_read(check, sha256);
 
 	*stated = check->options;
 	if (!is_read)

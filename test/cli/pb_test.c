@@ -593,6 +593,52 @@ static void a_certificate_is_checked(void **state)
 	assert_string_equal(out, "");
 }
 
+/* What was changed without a new checksum, or by a machine with other line ends, is told as that,
+ * and in the language asked for. */
+static void changes_on_the_way_are_told(void **state)
+{
+	static char text[OUTPUT_MOST], other[OUTPUT_MOST];
+	char path[128], sample[4200];
+	size_t len = 0;
+
+	(void)state;
+	snprintf(sample, sizeof sample, "%s/lights.pb", gold);
+	file_get(sample, text, sizeof text);
+	for (const char *at = text; *at; at++) {
+		if (*at == '\n')
+			other[len++] = '\r';
+		other[len++] = *at;
+	}
+	other[len] = '\0';
+	file_put("dos.pb", other);
+	RUN("pb count GOLD/lights.pb --rule mes --complete add1 --certificate c", 0);
+	RUN("pb check dos.pb c", 1);
+	has(err, "c:2: made for another text");
+	has(out, "Line ends of the election were changed");
+	RUN("pb count dos.pb --rule mes --certificate d", 0);
+	RUN("pb check GOLD/lights.pb d --lang zh", 1);
+	has(err, "d:2: 是给另一份选举文件做的");
+	has(out, "换行被改过");
+	RUN("pb check GOLD/ties.pb d", 1);
+	assert_null(strstr(out, "Line ends"));
+	path_in(path, sizeof path, "c");
+	file_get(path, text, sizeof text);
+	strstr(text, "\nsteps ")[7]++;
+	file_put("c", text);
+	RUN("pb check GOLD/lights.pb c --lang zh", 1);
+	has(err, "校验和对不上");
+	file_put("c", "pbcert 1\r\ninput 0\r\n");
+	RUN("pb check GOLD/lights.pb c", 1);
+	has(err, "c:1: its line ends were changed");
+	RUN("pb check GOLD/lights.pb none --lang zh", 1);
+	has(err, "none:0: 没有这个文件");
+	file_put("bad.pb", "META\nkey;value\nbudget;ten\nvote_type;approval\n" PROJECT VOTE);
+	RUN("pb count bad.pb --rule mes --lang zh", 1);
+	has(err, "bad.pb:3: budget 写的“ten”不是");
+	RUN("pb count GOLD/lights.pb --rule greedy-votes --utility cost --lang zh", 2);
+	has(err, "\n  这种规则不用 --utility\n");
+}
+
 /* A certificate or picture that cannot be written leaves the one before as it was; so does one
  * whose place is held by a link, and a verdict that nobody can read is no verdict. */
 static void what_cannot_be_written_is_said(void **state)
@@ -697,6 +743,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_dash_is_standard_input, begin, end),
 		cmocka_unit_test_setup_teardown(what_cannot_be_written_is_said, begin, end),
 		cmocka_unit_test_setup_teardown(a_certificate_is_checked, begin, end),
+		cmocka_unit_test_setup_teardown(changes_on_the_way_are_told, begin, end),
 		cmocka_unit_test_setup_teardown(says_why, begin, end),
 		cmocka_unit_test_setup_teardown(payments_add_up_in_sight, begin, end),
 	};

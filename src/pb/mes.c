@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MulanPSL-2.0 */
 /* pb/mes.c: the Method of Equal Shares (Peters, Pierczyński, Skowron 2021): what an election looks
- * like under one utility, a run by exact states alone, and the rounds that are published. */
+ * like under one utility, and a run by exact states alone. */
 #include <assert.h>
 #include "base/arena.h"
 #include "pb/mes.h"
@@ -186,71 +186,6 @@ enum err strict_run(struct mes *mes, struct mes_share share, struct mes_order *o
 	return err;
 }
 
-/* ---- what is published ---- */
-
-static enum err round_make(
-	struct strict *strict, uint32_t project, const struct strict_key *key, struct pb_round *out)
-{
-	struct arena *arena = strict->arena;
-	const struct mes *mes = strict->mes;
-	struct pb_ratio rho = strict_rho(strict, project, key);
-	struct pb_ratio paid = { key->num, big_mul_small(arena, strict->den, key->full) };
-
-	out->project = project;
-	out->paying_in_full = (int64_t)key->in_full;
-	out->paying_rest = (int64_t)key->by_rest;
-	if (mes->has_worths)
-		rho.num = big_mul_small(arena, rho.num, (uint64_t)mes->election->points_unit);
-	out->rho = ratio_make(arena, rho.num, rho.den);
-	out->max_payment = ratio_make(arena, big_mul_small(arena, paid.num, key->most), paid.den);
-	return OK;
-}
-
-/* A free project: everybody who gets something from it pays all of nothing. */
-static void round_free(const struct mes *mes, uint32_t project, struct pb_round *out)
-{
-	struct pb_ratio none = ratio_of(mes->arena, 0, 1);
-
-	*out = (struct pb_round) { .project = project,
-		.rho = none,
-		.max_payment = none,
-		.paying_in_full = (int64_t)mes->payers[project] };
-}
-
-enum err strict_rounds(struct mes *mes, struct mes_share share, struct mes_span fixed,
-	const struct mes_order *order, const struct mes_key *keys, struct pb_outcome *out)
-{
-	struct arena *arena = mes->arena;
-	struct strict strict;
-	struct pb_ratio held;
-
-	out->rounds = arena_array(arena, order->count + (size_t)1, sizeof(*out->rounds));
-	if (!out->rounds)
-		return ERR_MEMORY;
-	TRY(strict_start(&strict, mes, share, fixed));
-	held = (struct pb_ratio) { strict.share, strict.den };
-	out->share = held;
-	for (uint32_t i = 0; i < order->count; i++) {
-		uint32_t project = order->projects[i];
-		struct mes_span bounds = keys ? keys[i].t : MES_UNKNOWN;
-		struct strict_key key;
-
-		out->selected[i] = project;
-		if (!mes->election->projects[project].cost) {
-			round_free(mes, project, &out->rounds[i]);
-			continue;
-		}
-		TRY(strict_eval(&strict, project, bounds, &key));
-		assert(key.is_live);
-		TRY(round_make(&strict, project, &key, &out->rounds[i]));
-		TRY(strict_buy(&strict, project, bounds, &key));
-	}
-	out->selected_count = order->count;
-	out->round_count = order->count;
-	out->cost = order->cost;
-	return OK;
-}
-
 /* The state in bounds; without it everything is decided in whole numbers. */
 static enum err rests_make(struct mes *mes)
 {
@@ -304,8 +239,7 @@ static enum err count_with(struct arena *arena, const struct pb_election *electi
 	/* what the search needed goes before the rounds are made, unless leaps lie in it */
 	if (!out->leaps)
 		arena_rewind(arena, mark);
-	TRY(strict_rounds(&mes, run.share, run.is_bare ? MES_UNKNOWN : run.span, &run.order,
-		run.is_bare ? NULL : run.keys, out));
+	TRY(mes_rounds_make(&mes, &run, out));
 	out->runs = mes.runs;
 	out->filtered = mes.filtered;
 	out->exact = mes.exact;

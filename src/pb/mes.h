@@ -232,9 +232,14 @@ struct pb_ratio strict_rho(struct strict *strict, uint32_t project, const struct
 struct mes_span strict_span(struct strict *strict, const struct strict_key *key);
 /* One run without any filter. */
 enum err strict_run(struct mes *mes, struct mes_share share, struct mes_order *out);
-/* The rounds of an order with the bounds of its keys (NULL: unknown), exact, into out. */
-enum err strict_rounds(struct mes *mes, struct mes_share share, struct mes_span fixed,
-	const struct mes_order *order, const struct mes_key *keys, struct pb_outcome *out);
+
+/* The same without classes, for whoever knows who pays: only den, share and payments. counts of
+ * strict says how many of those who pay their rest paid in each round before; key->by_rest how many
+ * they are, key->full how many pay in full; key->num is found. Only without worths. */
+enum err strict_start_numbers(struct strict *strict, const struct mes *mes, struct mes_share share);
+enum err strict_eval_counted(struct strict *strict, uint32_t project, struct strict_key *key);
+enum err strict_buy_numbers(
+	struct strict *strict, struct mes_span bounds, const struct strict_key *key);
 
 /* ---- mes_run.c ---- */
 
@@ -294,7 +299,14 @@ enum err mes_going_new(struct mes *mes, struct mes_going *out);
 enum err mes_run_make(struct mes_going *going, struct mes_run *run, struct mes_share share,
 	const struct mes_run *old);
 
-/* The pieces of a run, for leaps and lanes. start also resets the state mes->rests, begin does not;
+/* ---- mes_rounds.c ---- */
+
+/* What is published of a run: its rounds, exact. */
+enum err mes_rounds_make(struct mes *mes, const struct mes_run *run, struct pb_outcome *out);
+
+/* ---- mes_run.c, for leaps and lanes ---- */
+
+/* The pieces of a run. start also resets the state mes->rests, begin does not;
  * take also pays there, record does not. */
 enum err mes_going_start(struct mes_going *going, struct mes_run *run, struct mes_share share,
 	const struct mes_run *old);

@@ -58,37 +58,47 @@ static uint64_t class_worth(const struct strict *strict, uint32_t class)
 	return strict->classes.worths ? strict->classes.worths[class] : 1;
 }
 
-enum err strict_start(
-	struct strict *strict, const struct mes *mes, struct mes_share share, struct mes_span fixed)
+enum err strict_start_numbers(struct strict *strict, const struct mes *mes, struct mes_share share)
 {
 	const struct pb_election *election = mes->election;
 	struct arena *arena = mes->arena;
 	size_t rounds = election->project_count + (size_t)1;
 	struct pb_ratio held;
 
-	*strict = (struct strict) { .mes = mes,
-		.arena = arena,
-		.fixed = fixed,
-		.classes = { .count = 2 },
-		.table_size = 128 };
-	strict->class_of = arena_array(
-		arena, election->group_count + (size_t)1, sizeof(*strict->class_of));
-	TRY(classes_grow(strict));
-	strict->items = room_grow(arena, NULL, &strict->item_room, sizeof(*strict->items));
-	strict->table = arena_array(arena, strict->table_size, sizeof(*strict->table));
+	*strict = (struct strict) { .mes = mes, .arena = arena, .fixed = MES_UNKNOWN };
 	strict->keys = arena_array(arena, rounds, sizeof(*strict->keys));
 	strict->payments = arena_array(arena, rounds, sizeof(*strict->payments));
 	strict->factors = arena_array(arena, rounds, sizeof(*strict->factors));
 	strict->counts = arena_array(arena, rounds, sizeof(*strict->counts));
-	if (!has_bounds(strict))
-		strict->values = room_grow(
-			arena, NULL, &strict->value_room, sizeof(*strict->values));
 	held = ratio_make(arena, big_of_wide(arena, share.num), big_of(arena, election->ballots));
 	if (arena_is_spent(arena))
 		return ERR_MEMORY;
 	strict->den = held.den;
 	strict->share = held.num;
-	if (!big_is_zero(held.num))
+	return OK;
+}
+
+enum err strict_start(
+	struct strict *strict, const struct mes *mes, struct mes_share share, struct mes_span fixed)
+{
+	const struct pb_election *election = mes->election;
+	struct arena *arena = mes->arena;
+
+	TRY(strict_start_numbers(strict, mes, share));
+	strict->fixed = fixed;
+	strict->classes.count = 2;
+	strict->table_size = 128;
+	strict->class_of = arena_array(
+		arena, election->group_count + (size_t)1, sizeof(*strict->class_of));
+	TRY(classes_grow(strict));
+	strict->items = room_grow(arena, NULL, &strict->item_room, sizeof(*strict->items));
+	strict->table = arena_array(arena, strict->table_size, sizeof(*strict->table));
+	if (!has_bounds(strict))
+		strict->values = room_grow(
+			arena, NULL, &strict->value_room, sizeof(*strict->values));
+	if (arena_is_spent(arena))
+		return ERR_MEMORY;
+	if (!big_is_zero(strict->share))
 		for (uint32_t g = 0; g < election->group_count; g++)
 			strict->class_of[g] = 1;
 	return OK;
@@ -420,6 +430,23 @@ enum err strict_eval(
 	return arena_is_spent(arena) ? ERR_MEMORY : OK;
 }
 
+enum err strict_eval_counted(struct strict *strict, uint32_t project, struct strict_key *key)
+{
+	struct arena *arena = strict->arena;
+	int64_t cost = strict->mes->election->projects[project].cost;
+	struct pb_big due = big_mul_small(arena, strict->den, (uint64_t)cost);
+	struct pb_big sum = big_sub(arena, big_mul_small(arena, strict->share, key->by_rest),
+		paid_sum(strict, strict->counts));
+
+	counts_clear(strict);
+	if (arena_is_spent(arena))
+		return ERR_MEMORY;
+	assert(big_compare(sum, due) <= 0);
+	key->num = big_sub(arena, due, sum);
+	key->is_live = key->full > 0;
+	return arena_is_spent(arena) ? ERR_MEMORY : OK;
+}
+
 /* ---- purchases ---- */
 
 static enum err class_new(struct strict *strict, uint32_t parent, uint32_t worth, uint32_t *out)
@@ -457,14 +484,10 @@ static enum err item_pay(struct strict *strict, struct strict_item *item)
 	return OK;
 }
 
-enum err strict_buy(struct strict *strict, uint32_t project, struct mes_span bounds,
-	const struct strict_key *key)
+enum err strict_buy_numbers(
+	struct strict *strict, struct mes_span bounds, const struct strict_key *key)
 {
-	const struct mes *mes = strict->mes;
 	struct arena *arena = strict->arena;
-	struct side_walk walk = side_walk(&mes->election->sides[project]);
-	struct side_piece piece;
-	struct strict_item last = { .class = 0 };
 	struct pb_big full = big_of(arena, key->full);
 	struct pb_big common = big_gcd(arena, key->num, full);
 	struct pb_big factor = big_div(arena, full, common);
@@ -477,6 +500,18 @@ enum err strict_buy(struct strict *strict, uint32_t project, struct mes_span bou
 	strict->den = big_mul(arena, strict->den, factor);
 	strict->share = big_mul(arena, strict->share, factor);
 	strict->round_count++;
+	return arena_is_spent(arena) ? ERR_MEMORY : OK;
+}
+
+enum err strict_buy(struct strict *strict, uint32_t project, struct mes_span bounds,
+	const struct strict_key *key)
+{
+	const struct mes *mes = strict->mes;
+	struct side_walk walk = side_walk(&mes->election->sides[project]);
+	struct side_piece piece;
+	struct strict_item last = { .class = 0 };
+
+	TRY(strict_buy_numbers(strict, bounds, key));
 	for (size_t i = 0; i < strict->item_count; i++)
 		TRY(item_pay(strict, &strict->items[i]));
 	while (side_next(&walk, &piece))
@@ -490,7 +525,7 @@ enum err strict_buy(struct strict *strict, uint32_t project, struct mes_span bou
 				last = strict->items[*item_slot(strict, *class, worth) - 1];
 			*class = last.to;
 		}
-	return arena_is_spent(arena) ? ERR_MEMORY : OK;
+	return arena_is_spent(strict->arena) ? ERR_MEMORY : OK;
 }
 
 struct pb_ratio strict_rho(struct strict *strict, uint32_t project, const struct strict_key *key)

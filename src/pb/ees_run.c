@@ -8,28 +8,7 @@
 #include "base/arena.h"
 #include "pb/ees.h"
 
-enum {
-	CLASSES_FIRST = 256,
-	BOUNDS_MOST = 1 << 20, /* 4 MB for going back */
-};
-
-/* Nothing that was allocated in this run before is freed at its end then: the mark moves. */
-static enum err classes_grow(struct ees *ees, uint32_t room)
-{
-	size_t before = ees->class_room;
-	struct ees_class *classes = arena_grow(
-		ees->arena, ees->classes, before * sizeof(*classes), room * sizeof(*classes));
-	uint32_t *marks = arena_grow(
-		ees->arena, ees->marks, before * sizeof(*marks), room * sizeof(*marks));
-
-	if (!classes || !marks)
-		return ERR_MEMORY;
-	ees->classes = classes;
-	ees->marks = marks;
-	ees->class_room = room;
-	ees->mark = arena_mark(ees->arena);
-	return OK;
-}
+enum { BOUNDS_MOST = 1 << 20 }; /* 4 MB for going back */
 
 size_t ees_side_most(const struct pb_election *election)
 {
@@ -41,36 +20,64 @@ size_t ees_side_most(const struct pb_election *election)
 	return most;
 }
 
+/* A winner's supporters in whole words. */
+static enum err paying_make(struct ees *ees)
+{
+	const struct pb_election *election = ees->election;
+	size_t words = 0;
+
+	for (uint32_t p = 0; p < election->project_count; p++) {
+		ees->projects[p].bits = words;
+		words += election->sides[p].count / 64 + 1;
+	}
+	ees->paying = arena_array(ees->arena, words + 1, sizeof(*ees->paying));
+	return ees->paying ? OK : ERR_MEMORY;
+}
+
+static enum err for_each_round_make(struct ees *ees)
+{
+	size_t count = ees->election->project_count + (size_t)1;
+	size_t rows;
+
+	ees->won = arena_array(ees->arena, count, sizeof(*ees->won));
+	ees->payers = arena_array(ees->arena, count, sizeof(*ees->payers));
+	for (int i = 0; i < 2; i++)
+		ees->sums[i].rounds = arena_array(ees->arena, count, sizeof(uint32_t));
+	if (ees->wants_next) {
+		ees->stride = (uint32_t)(count * count / BOUNDS_MOST + 1);
+		rows = count / ees->stride + 1;
+		ees->bounds = arena_array(ees->arena, rows * count, sizeof(*ees->bounds));
+		ees->nexts = arena_array(ees->arena, rows, sizeof(*ees->nexts));
+	}
+	return arena_is_spent(ees->arena) ? ERR_MEMORY : OK;
+}
+
 enum err ees_make(struct arena *arena, const struct pb_election *election,
 	const struct pb_options *options, struct pb_outcome *out, struct ees *ees)
 {
 	size_t count = election->project_count + (size_t)1;
-	size_t rows;
 
 	*ees = (struct ees) { .arena = arena,
 		.election = election,
 		.options = options,
 		.out = out,
 		.reach = 8,
+		.wants_next = options->complete == PB_ADDOPT,
 		.order = { .election = election, .utility = options->utility } };
 	TRY(ties_make(arena, election, options->ties, &ees->order.ties));
 	TRY(admit_make(arena, election, options, &ees->admit));
 	ees->projects = arena_array(arena, count, sizeof(*ees->projects));
-	ees->class_of = arena_array(arena, election->group_count + (size_t)1, sizeof(uint32_t));
-	ees->levels = arena_array(arena, ees_side_most(election) + 1, sizeof(*ees->levels));
-	ees->won = arena_array(arena, count, sizeof(*ees->won));
-	ees->payers = arena_array(arena, count, sizeof(*ees->payers));
-	ees->class_starts = arena_array(arena, count, sizeof(*ees->class_starts));
-	ees->wants_next = options->complete == PB_ADDOPT;
-	ees->stride = (uint32_t)(count * count / BOUNDS_MOST + 1);
-	rows = count / ees->stride + 1;
-	if (ees->wants_next) {
-		ees->bounds = arena_array(arena, rows * count, sizeof(*ees->bounds));
-		ees->nexts = arena_array(arena, rows, sizeof(*ees->nexts));
-	}
+	ees->holders = arena_array(arena, ees_side_most(election) + 1, sizeof(*ees->holders));
+	ees->found = arena_array(arena, ees_side_most(election) + 1, sizeof(*ees->found));
+	if (!options->is_exact)
+		ees->paid = arena_array(
+			arena, election->group_count + (size_t)1, sizeof(*ees->paid));
 	if (arena_is_spent(arena))
 		return ERR_MEMORY;
-	return classes_grow(ees, CLASSES_FIRST);
+	TRY(paying_make(ees));
+	TRY(for_each_round_make(ees));
+	ees->mark = arena_mark(arena);
+	return options->is_exact || options->is_twice ? ees_whole_make(ees) : OK;
 }
 
 /* ---- where a run begins ---- */
@@ -117,8 +124,7 @@ static void horizon_set(struct ees *ees)
 static void run_begin(struct ees *ees)
 {
 	arena_rewind(ees->arena, ees->mark);
-	for (uint32_t i = 0; i < ees->class_count; i++)
-		ees->classes[i].exact = NULL;
+	ees->sums[0].exact = NULL;
 	for (uint32_t p = 0; p < ees->election->project_count; p++)
 		ees->projects[p].bounded = ees->projects[p].counted = 0;
 	ees->looked = PB_NO_PROJECT;
@@ -128,6 +134,10 @@ static void run_begin(struct ees *ees)
 /* The least change is what the rounds that stay have found, else whatever is before the horizon. */
 static enum err changes_begin(struct ees *ees, const struct ees_next *next)
 {
+	if (!ees->wants_next) {
+		ees->horizon = ees->share;
+		return arena_is_spent(ees->arena) ? ERR_TOO_BIG : OK;
+	}
 	ees->horizon.exact = ratio_make(ees->arena, big_of(ees->arena, ees->horizon.low),
 		big_of(ees->arena, UINT64_C(1) << ees->shift));
 	ees->next = *next;
@@ -184,14 +194,28 @@ static bool is_counted(const struct ees *ees, uint32_t project)
 	return ees->projects[project].counted == ees->round_count + 1;
 }
 
-static void project_bound(struct ees *ees, uint32_t project)
+/* A guess at the payers, a little below those of the round of the run before that was here. */
+static uint32_t payers_guess(const struct ees *ees, uint32_t project)
+{
+	uint32_t round = ees->round_count;
+	size_t row = ((size_t)round + 1) * ees->election->project_count;
+	uint32_t guess = 0;
+
+	if (ees->won[round] == project)
+		guess = ees->payers[round];
+	else if (ees->wants_next && ees->stride == 1)
+		guess = ees->bounds[row + project];
+	return guess - guess / 32 - (guess > 2 ? 2 : guess);
+}
+
+static void project_bound(struct ees *ees, uint32_t project, uint32_t least)
 {
 	struct ees_project *at = &ees->projects[project];
 
 	if (is_bounded(ees, project))
 		return;
-	ees_look(ees, project);
-	at->most = ees_payers(ees, &ees->horizon, at->most, at->payers);
+	ees_look(ees, project, least);
+	at->most = ees_payers(ees, &ees->horizon, at->most);
 	at->bounded = ees->round_count + 1;
 }
 
@@ -199,8 +223,8 @@ static void project_count(struct ees *ees, uint32_t project)
 {
 	struct ees_project *at = &ees->projects[project];
 
-	ees_look(ees, project);
-	at->payers = ees_payers(ees, &ees->share, at->most, at->payers);
+	ees_look(ees, project, payers_guess(ees, project));
+	at->payers = ees_payers(ees, &ees->share, at->most);
 	if (!ees->wants_next)
 		at->most = at->payers;
 	at->counted = ees->round_count + 1;
@@ -212,7 +236,7 @@ static bool project_look(struct ees *ees, uint32_t project)
 	if (is_counted(ees, project))
 		return false;
 	if (ees->wants_next && !is_bounded(ees, project))
-		project_bound(ees, project);
+		project_bound(ees, project, payers_guess(ees, project));
 	else
 		project_count(ees, project);
 	return true;
@@ -250,13 +274,14 @@ static uint32_t best_one(struct ees *ees)
 static void change_seek(struct ees *ees, uint32_t project, uint32_t least)
 {
 	const struct ees_project *at = &ees->projects[project];
+	uint32_t guess = payers_guess(ees, project);
 	uint32_t most;
 
-	project_bound(ees, project);
+	project_bound(ees, project, guess < least ? guess : least);
 	if (at->most < least)
 		return;
-	ees_look(ees, project);
-	most = ees_payers(ees, &ees->next_money, at->most, at->payers);
+	ees_look(ees, project, guess < least ? guess : least);
+	most = ees_payers(ees, &ees->next_money, at->most);
 	if (most >= least)
 		ees_change(ees, least, most);
 }
@@ -282,60 +307,101 @@ static void changes_find(struct ees *ees, uint32_t winner)
 
 /* ---- paying ---- */
 
-/* The class of those who come from `class` and pay in this round. */
-static enum err class_add(struct ees *ees, uint32_t class, uint64_t price)
+/* 64 supporters or what is left of them; a bit for each who pays. */
+static uint64_t groups_pay(struct ees *ees, uint32_t project, uint32_t payers,
+	const struct ees_limit *limit, const uint64_t *whole, const uint32_t *groups,
+	uint32_t count)
 {
-	if (ees->class_count == ees->class_room) {
-		if (ees->class_room > UINT32_MAX / 2)
-			return ERR_TOO_BIG;
-		TRY(classes_grow(ees, ees->class_room + ees->class_room / 2));
-	}
-	ees->classes[ees->class_count] = (struct ees_class) {
-		.paid = ees->classes[class].paid + price, .parent = class, .round = ees->round_count
-	};
-	ees->marks[class] = ees->class_count++;
-	return OK;
+	uint64_t paying = 0;
+
+	for (uint32_t i = 0; i < count; i++)
+		if (ees_can_pay(ees, project, groups[i], &ees->share, payers, limit)) {
+			paying |= UINT64_C(1) << i;
+			if (whole)
+				ees_whole_pay(ees, groups[i], whole);
+		}
+	return paying;
 }
 
-/* While this goes on, the mark of a class is the class of its payers; 0 where none pay. */
+/* The same by units; *is_open: fractions must tell of some. */
+static uint64_t groups_able(const int64_t *paid_by, const struct ees_limit *limit,
+	const uint32_t *groups, uint32_t count, bool *is_open)
+{
+	uint64_t paying = 0;
+	bool open = false;
+
+	for (uint32_t i = 0; i < count; i++) {
+		int64_t paid = paid_by[groups[i]];
+
+		paying |= (uint64_t)(paid <= limit->yes) << i;
+		open |= paid > limit->yes && paid < limit->no;
+	}
+	*is_open = open;
+	return paying;
+}
+
+static void units_add(struct ees *ees, const uint32_t *groups, uint64_t paying, int64_t price)
+{
+	for (; ees->paid && paying; paying &= paying - 1)
+		ees->paid[groups[__builtin_ctzll(paying)]] += price;
+}
+
 static enum err payers_pay(struct ees *ees, uint32_t project, uint32_t payers)
 {
 	struct side_walk walk = side_walk(&ees->election->sides[project]);
-	int64_t cost = ees->election->projects[project].cost;
+	uint64_t *paying = ees->paying + ees->projects[project].bits;
+	int64_t price = (int64_t)ees_price(ees, project, payers);
+	const uint64_t *whole = NULL;
+	struct ees_limit limit;
 	struct side_piece piece;
-	uint64_t price;
-	uint32_t able;
 
-	price = (uint64_t)(((wide)cost << ees->shift) / payers);
-	ees_look(ees, project);
-	able = ees_able(ees, payers);
-	for (uint32_t i = 0; i < able; i++)
-		TRY(class_add(ees, ees->levels[i].class, price));
+	ees->has_dust = ees->has_dust || !price;
+	if (ees->wholes.is_on) {
+		TRY(ees_whole_divide(ees, payers));
+		whole = ees_whole_price(ees, ees->election->projects[project].cost, payers);
+	}
+	limit = ees_limit_for(ees, &ees->share, project, payers);
+	if (arena_is_spent(ees->arena))
+		return ERR_TOO_BIG;
+	static_assert(SIDE_BLOCK % 64 == 0, "pieces are whole words");
 	while (side_next(&walk, &piece))
-		for (uint32_t i = 0; i < piece.count; i++) {
-			uint32_t *class = &ees->class_of[piece.groups[i]];
-			uint32_t mark = ees->marks[*class];
+		for (uint32_t i = 0; i < piece.count; i += 64) {
+			uint32_t count = piece.count - i < 64 ? piece.count - i : 64;
+			const uint32_t *groups = piece.groups + i;
+			bool is_open = true;
 
-			*class = mark ? mark : *class;
+			if (!ees->wholes.is_on)
+				*paying = groups_able(ees->paid, &limit, groups, count, &is_open);
+			if (is_open)
+				*paying = groups_pay(
+					ees, project, payers, &limit, whole, groups, count);
+			units_add(ees, groups, *paying++, price);
 		}
-	for (uint32_t i = 0; i < able; i++)
-		ees->marks[ees->levels[i].class] = 0;
 	ees->looked = PB_NO_PROJECT;
 	return OK;
 }
 
-static void payers_repay(struct ees *ees, uint32_t round)
+static enum err payers_repay(struct ees *ees, uint32_t project, uint32_t payers)
 {
-	struct side_walk walk = side_walk(&ees->election->sides[ees->won[round]]);
+	struct side_walk walk = side_walk(&ees->election->sides[project]);
+	const uint64_t *paying = ees->paying + ees->projects[project].bits;
+	int64_t price = (int64_t)ees_price(ees, project, payers);
+	const uint64_t *whole = NULL;
 	struct side_piece piece;
 
+	if (ees->wholes.is_on) {
+		whole = ees_whole_price(ees, ees->election->projects[project].cost, payers);
+		if (!whole)
+			return ERR_TOO_BIG;
+	}
 	while (side_next(&walk, &piece))
-		for (uint32_t i = 0; i < piece.count; i++) {
-			uint32_t *class = &ees->class_of[piece.groups[i]];
-
-			if (*class >= ees->class_starts[round])
-				*class = ees->classes[*class].parent;
+		for (uint32_t i = 0; i < piece.count; i += 64, paying++) {
+			units_add(ees, piece.groups + i, *paying, -price);
+			for (uint64_t word = *paying; whole && word; word &= word - 1)
+				ees_whole_repay(ees,
+					piece.groups[i + (uint32_t)__builtin_ctzll(word)], whole);
 		}
+	return OK;
 }
 
 /* ---- a run ---- */
@@ -370,7 +436,6 @@ static enum err rounds_make(struct ees *ees)
 		ees->payers[ees->round_count] =
 			is_priced(ees, winner) ? ees->projects[winner].payers
 					       : (uint32_t)ees->election->sides[winner].support;
-		ees->class_starts[ees->round_count] = ees->class_count;
 		if (is_priced(ees, winner))
 			TRY(payers_pay(ees, winner, ees->payers[ees->round_count]));
 		ees->round_count++;
@@ -387,9 +452,10 @@ enum err ees_run(struct ees *ees, const struct ees_share *share)
 	ees->share.exact = ees_share_sum(ees->arena, share);
 	horizon_set(ees);
 	TRY(changes_begin(ees, &(struct ees_next) { 0 }));
-	memset(ees->class_of, 0, election->group_count * sizeof(*ees->class_of));
-	ees->classes[0] = (struct ees_class) { 0 };
-	ees->class_count = 1;
+	if (ees->paid)
+		memset(ees->paid, 0, election->group_count * sizeof(*ees->paid));
+	if (ees->wholes.is_on)
+		ees_whole_begin(ees);
 	ees->round_count = 0;
 	ees->cost = 0;
 	admit_reset(&ees->admit);
@@ -398,19 +464,21 @@ enum err ees_run(struct ees *ees, const struct ees_share *share)
 	return rounds_make(ees);
 }
 
-static void rounds_undo(struct ees *ees, uint32_t round)
+static enum err rounds_undo(struct ees *ees, uint32_t round)
 {
 	while (ees->round_count > round) {
 		uint32_t project = ees->won[--ees->round_count];
 
 		ees->cost -= ees->election->projects[project].cost;
 		if (is_priced(ees, project))
-			payers_repay(ees, ees->round_count);
-		ees->class_count = ees->class_starts[ees->round_count];
+			TRY(payers_repay(ees, project, ees->payers[ees->round_count]));
 	}
+	if (ees->wholes.is_on)
+		ees_whole_shrink(ees);
 	admit_reset(&ees->admit);
 	for (uint32_t i = 0; i < round; i++)
 		admit_choose(&ees->admit, ees->won[i]);
+	return OK;
 }
 
 enum err ees_run_on(struct ees *ees, struct ees_share *share)
@@ -421,7 +489,7 @@ enum err ees_run_on(struct ees *ees, struct ees_share *share)
 	assert(ees->next.has_one);
 	ees_next_parts(ees, &ees->next, share);
 	run_begin(ees);
-	rounds_undo(ees, place * ees->stride);
+	TRY(rounds_undo(ees, place * ees->stride));
 	ees->share.exact = ees_share_sum(ees->arena, share);
 	ees->share.low = ees_units(ees, ees->share.exact);
 	TRY(changes_begin(ees, &ees->nexts[place]));

@@ -129,15 +129,17 @@ struct ees {
 	uint32_t *won, *payers; /* by round; of the run before where there is none yet */
 	uint32_t round_count;
 	int64_t cost;
+	uint32_t *line; /* projects that could win, in order of what `most` is worth */
+	uint32_t line_count;
 	int shift;
 	struct ees_money share;
 	/* Add-opt: changes are sought from the share up to the horizon. At the beginning of every
-	 * stride-th round the bounds `most` and the least change of the rounds before are kept, so
-	 * that the next run can begin there. */
+	 * stride-th round the bounds `most`, the line and the least change of the rounds before are
+	 * kept, so that the next run can begin there. */
 	bool wants_next, is_endless; /* no change can lie beyond the horizon */
 	int reach;		     /* the horizon is share · (1 + 2^-reach) */
 	struct ees_money horizon;    /* the share, without add-opt */
-	uint32_t *bounds;
+	uint32_t *bounds, *lines, *line_counts;
 	struct ees_next *nexts;
 	uint32_t stride;
 	/* The least change found so far; without one, next_money is the horizon. */

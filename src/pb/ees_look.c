@@ -116,15 +116,19 @@ static void holders_by_units(struct ees *ees, const struct pb_side *side,
 	int64_t yes = low->yes;
 	int64_t no = high->no;
 
-	while (side_next(&walk, &piece))
-		for (uint32_t i = 0; i < piece.count; i++) {
-			uint32_t group = piece.groups[i];
+	while (side_next(&walk, &piece)) {
+		const uint32_t *groups = piece.groups;
+
+		for (uint32_t i = 0, end = piece.count; i < end; i++) {
+			uint32_t group = groups[i];
 			int64_t paid = paid_by[group];
+			uint32_t can = paid <= yes;
 
 			found[count] = group;
-			count += paid > yes && paid < no;
-			sure += weights[group] & -(uint32_t)(paid <= yes);
+			count += (paid < no) & ~can;
+			sure += weights[group] & -can;
 		}
+	}
 	for (uint32_t i = 0; i < count; i++)
 		ees->holders[i] = (struct ees_holder) { paid_by[found[i]], found[i],
 			weights[found[i]] };

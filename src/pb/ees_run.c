@@ -8,7 +8,7 @@
 #include "base/arena.h"
 #include "pb/ees.h"
 
-enum { BOUNDS_MOST = 1 << 20 }; /* 4 MB for going back */
+enum { KEPT_MOST = 1 << 19 }; /* bounds and places in line for going back: 4 MB */
 
 size_t ees_side_most(const struct pb_election *election)
 {
@@ -39,14 +39,17 @@ static enum err for_each_round_make(struct ees *ees)
 	size_t count = ees->election->project_count + (size_t)1;
 	size_t rows;
 
+	ees->line = arena_array(ees->arena, count, sizeof(*ees->line));
 	ees->won = arena_array(ees->arena, count, sizeof(*ees->won));
 	ees->payers = arena_array(ees->arena, count, sizeof(*ees->payers));
 	for (int i = 0; i < 2; i++)
 		ees->sums[i].rounds = arena_array(ees->arena, count, sizeof(uint32_t));
 	if (ees->wants_next) {
-		ees->stride = (uint32_t)(count * count / BOUNDS_MOST + 1);
+		ees->stride = (uint32_t)(count * count / KEPT_MOST + 1);
 		rows = count / ees->stride + 1;
 		ees->bounds = arena_array(ees->arena, rows * count, sizeof(*ees->bounds));
+		ees->lines = arena_array(ees->arena, rows * count, sizeof(*ees->lines));
+		ees->line_counts = arena_array(ees->arena, rows, sizeof(*ees->line_counts));
 		ees->nexts = arena_array(ees->arena, rows, sizeof(*ees->nexts));
 	}
 	return arena_is_spent(ees->arena) ? ERR_MEMORY : OK;
@@ -208,13 +211,11 @@ static uint32_t payers_guess(const struct ees *ees, uint32_t project)
 	return guess - guess / 32 - (guess > 2 ? 2 : guess);
 }
 
-static void project_bound(struct ees *ees, uint32_t project, uint32_t least)
+static void project_bound(struct ees *ees, uint32_t project)
 {
 	struct ees_project *at = &ees->projects[project];
 
-	if (is_bounded(ees, project))
-		return;
-	ees_look(ees, project, least);
+	ees_look(ees, project, payers_guess(ees, project));
 	at->most = ees_payers(ees, &ees->horizon, at->most);
 	at->bounded = ees->round_count + 1;
 }
@@ -236,34 +237,80 @@ static bool project_look(struct ees *ees, uint32_t project)
 	if (is_counted(ees, project))
 		return false;
 	if (ees->wants_next && !is_bounded(ees, project))
-		project_bound(ees, project, payers_guess(ees, project));
+		project_bound(ees, project);
 	else
 		project_count(ees, project);
 	return true;
 }
 
+/* In line they stand by what `most` is worth. */
+static bool is_ahead(const void *with, uint32_t a, uint32_t b)
+{
+	const struct ees *ees = with;
+
+	return ees_comes_before(&ees->order, a, ees->projects[a].most, b, ees->projects[b].most);
+}
+
+static void line_leave(struct ees *ees, uint32_t at)
+{
+	ees->line_count--;
+	memmove(ees->line + at, ees->line + at + 1, (ees->line_count - at) * sizeof(*ees->line));
+}
+
+/* Whose `most` has fallen goes back; who cannot have a payer any more leaves. */
+static void line_sink(struct ees *ees, uint32_t at)
+{
+	uint32_t *line = ees->line;
+	uint32_t project = line[at];
+
+	if (!ees->projects[project].most) {
+		line_leave(ees, at);
+		return;
+	}
+	for (; at + 1 < ees->line_count && is_ahead(ees, line[at + 1], project); at++)
+		line[at] = line[at + 1];
+	line[at] = project;
+}
+
+static uint32_t line_place(const struct ees *ees, uint32_t project)
+{
+	uint32_t at = 0;
+
+	while (ees->line[at] != project)
+		at++;
+	return at;
+}
+
+/* In the order of the line, until nobody is left whose bound is better than the best so far: so all
+ * who could change something before the horizon are bounded in this round, and counted. */
 static uint32_t best_one(struct ees *ees)
 {
 	uint32_t best = free_one(ees);
+	uint32_t payers = 0;
+	uint32_t at = 0;
 
-	while (best == PB_NO_PROJECT) {
-		uint32_t best_payers = 0;
+	if (best != PB_NO_PROJECT)
+		return best;
+	while (at < ees->line_count) {
+		uint32_t p = ees->line[at];
+		struct ees_project *it = &ees->projects[p];
 
-		for (uint32_t p = 0; p < ees->election->project_count; p++) {
-			uint32_t payers = is_counted(ees, p) ? ees->projects[p].payers
-							     : ees->projects[p].most;
-
-			if (payers && is_priced(ees, p) &&
-				(best == PB_NO_PROJECT || ees_comes_before(&ees->order, p, payers,
-								  best, best_payers)) &&
-				admit_is_open(&ees->admit, p)) {
-				best = p;
-				best_payers = payers;
-			}
+		if (!admit_is_open(&ees->admit, p)) {
+			at++;
+			continue;
 		}
-		if (best == PB_NO_PROJECT || !project_look(ees, best))
+		if (payers && !ees_comes_before(&ees->order, p, it->most, best, payers))
 			break;
-		best = PB_NO_PROJECT;
+		if (project_look(ees, p)) {
+			line_sink(ees, at);
+			continue;
+		}
+		if (it->payers &&
+			(!payers || ees_comes_before(&ees->order, p, it->payers, best, payers))) {
+			best = p;
+			payers = it->payers;
+		}
+		at++;
 	}
 	return best;
 }
@@ -273,15 +320,15 @@ static uint32_t best_one(struct ees *ees)
 /* A change of this project in this round, if it could have `least` payers before the next. */
 static void change_seek(struct ees *ees, uint32_t project, uint32_t least)
 {
-	const struct ees_project *at = &ees->projects[project];
+	uint32_t bound = ees->projects[project].most;
 	uint32_t guess = payers_guess(ees, project);
 	uint32_t most;
 
-	project_bound(ees, project, guess < least ? guess : least);
-	if (at->most < least)
+	assert(is_bounded(ees, project));
+	if (bound < least)
 		return;
 	ees_look(ees, project, guess < least ? guess : least);
-	most = ees_payers(ees, &ees->next_money, at->most);
+	most = ees_payers(ees, &ees->next_money, bound);
 	if (most >= least)
 		ees_change(ees, least, most);
 }
@@ -293,15 +340,18 @@ static void changes_find(struct ees *ees, uint32_t winner)
 
 	if (winner != PB_NO_PROJECT)
 		change_seek(ees, winner, payers + 1);
-	for (uint32_t p = 0; p < ees->election->project_count; p++) {
+	for (uint32_t at = 0; at < ees->line_count; at++) {
+		uint32_t p = ees->line[at];
 		uint32_t most = ees->projects[p].most;
 
-		if (p == winner || !most || !is_priced(ees, p) || !admit_is_open(&ees->admit, p))
+		if (p == winner || !admit_is_open(&ees->admit, p))
 			continue;
 		if (winner == PB_NO_PROJECT)
 			change_seek(ees, p, 1);
 		else if (ees_comes_before(&ees->order, p, most, winner, payers))
 			change_seek(ees, p, payers_needed(ees, p, winner, payers));
+		else
+			break;
 	}
 }
 
@@ -414,6 +464,8 @@ static void round_keep(struct ees *ees)
 	if (ees->round_count % ees->stride)
 		return;
 	ees->nexts[place] = ees->next;
+	ees->line_counts[place] = ees->line_count;
+	memcpy(ees->lines + place * count, ees->line, ees->line_count * sizeof(*ees->line));
 	for (size_t p = 0; p < count; p++)
 		ees->bounds[place * count + p] = ees->projects[p].most;
 }
@@ -436,12 +488,32 @@ static enum err rounds_make(struct ees *ees)
 		ees->payers[ees->round_count] =
 			is_priced(ees, winner) ? ees->projects[winner].payers
 					       : (uint32_t)ees->election->sides[winner].support;
-		if (is_priced(ees, winner))
+		if (is_priced(ees, winner)) {
 			TRY(payers_pay(ees, winner, ees->payers[ees->round_count]));
+			line_leave(ees, line_place(ees, winner));
+		}
 		ees->round_count++;
 		ees->cost += ees->election->projects[winner].cost;
 		admit_choose(&ees->admit, winner);
 	}
+}
+
+static enum err line_make(struct ees *ees)
+{
+	const struct pb_election *election = ees->election;
+	uint32_t *room = arena_array(
+		ees->arena, election->project_count + (size_t)1, sizeof(*room));
+
+	if (!room)
+		return ERR_TOO_BIG;
+	ees->line_count = 0;
+	for (uint32_t p = 0; p < election->project_count; p++) {
+		ees->projects[p].most = (uint32_t)election->sides[p].support;
+		if (ees->projects[p].most && is_priced(ees, p))
+			ees->line[ees->line_count++] = p;
+	}
+	places_sort(ees->line, room, ees->line_count, is_ahead, ees);
+	return OK;
 }
 
 enum err ees_run(struct ees *ees, const struct ees_share *share)
@@ -459,8 +531,7 @@ enum err ees_run(struct ees *ees, const struct ees_share *share)
 	ees->round_count = 0;
 	ees->cost = 0;
 	admit_reset(&ees->admit);
-	for (uint32_t p = 0; p < election->project_count; p++)
-		ees->projects[p].most = (uint32_t)election->sides[p].support;
+	TRY(line_make(ees));
 	return rounds_make(ees);
 }
 
@@ -495,5 +566,7 @@ enum err ees_run_on(struct ees *ees, struct ees_share *share)
 	TRY(changes_begin(ees, &ees->nexts[place]));
 	for (uint32_t p = 0; p < count; p++)
 		ees->projects[p].most = ees->bounds[(size_t)place * count + p];
+	ees->line_count = ees->line_counts[place];
+	memcpy(ees->line, ees->lines + (size_t)place * count, ees->line_count * sizeof(*ees->line));
 	return rounds_make(ees);
 }

@@ -61,7 +61,9 @@ struct ees_money {
  * `yes` and `no` fractions tell; or whole numbers over the common denominator. */
 struct ees_limit {
 	int64_t yes, no;
-	const uint64_t *whole; /* NULL: nobody can */
+	const uint64_t *whole;	     /* NULL: nobody can */
+	const struct pb_ratio *told; /* of who paid this, fractions have told */
+	bool told_can;
 };
 
 struct ees_holder { /* a group that supports the project looked at */
@@ -95,8 +97,9 @@ struct ees_wholes {
 	uint64_t *below; /* the denominator; one limb less than the room is enough for it */
 };
 
-/* What is paid for in rounds, as the sum it is. */
+/* What a group has paid in the rounds before one, as the sum it is. */
 struct ees_sum {
+	uint32_t group, round;
 	uint32_t *rounds;
 	uint32_t count;
 	const struct pb_ratio *exact;
@@ -177,7 +180,7 @@ uint32_t ees_payers(struct ees *ees, const struct ees_money *money, uint32_t mos
 struct ees_limit ees_limit_for(
 	struct ees *ees, const struct ees_money *money, uint32_t project, uint32_t payers);
 bool ees_can_pay(struct ees *ees, uint32_t project, uint32_t group, const struct ees_money *money,
-	uint32_t payers, const struct ees_limit *limit);
+	uint32_t payers, struct ees_limit *limit);
 /* floor(cost · 2^shift / payers); 2^62 when more. */
 uint64_t ees_price(const struct ees *ees, uint32_t project, uint64_t payers);
 /* floor(amount · 2^shift); 2^62 when more. */

@@ -89,17 +89,29 @@ static bool paid_at_most(struct ees *ees, const struct ees_holder *b, const stru
 	return one == other || (one && other && ratio_compare(ees->arena, *other, *one) <= 0);
 }
 
+/* -1 0 1 */
+static int money_compare(struct ees *ees, const struct ees_money *a, const struct ees_money *b)
+{
+	int sign = a->low < b->low ? -1 : a->low > b->low;
+
+	if (!ees->paid || !sign)
+		return ratio_compare(ees->arena, a->exact, b->exact);
+	assert(!ees->wholes.is_on || sign == ratio_compare(ees->arena, a->exact, b->exact) ||
+		arena_is_spent(ees->arena));
+	return sign;
+}
+
 static void next_take(struct ees *ees, const struct ees_next *next, struct pb_ratio share)
 {
-	int sign = ratio_compare(ees->arena, share, ees->next_money.exact);
+	struct ees_money money = { ees_units(ees, share), share };
+	int sign = money_compare(ees, &money, &ees->next_money);
 
 	ees->out->exact++;
-	assert(ratio_compare(ees->arena, share, ees->share.exact) > 0 ||
-		arena_is_spent(ees->arena));
+	assert(money_compare(ees, &money, &ees->share) > 0 || arena_is_spent(ees->arena));
 	if (sign > 0 || (sign == 0 && ees->next.has_one))
 		return;
 	ees->next = *next;
-	ees->next_money = (struct ees_money) { ees_units(ees, share), share };
+	ees->next_money = money;
 }
 
 /* The share at which all who paid at most what this one paid can pay, it among them. */

@@ -34,7 +34,7 @@ uint64_t ees_units(const struct ees *ees, struct pb_ratio amount)
 struct ees_limit ees_limit_for(
 	struct ees *ees, const struct ees_money *money, uint32_t project, uint32_t payers)
 {
-	struct ees_limit limit = { -1, 0, NULL };
+	struct ees_limit limit = { .yes = -1 };
 
 	if (payers && ees->paid) {
 		int64_t left = (int64_t)money->low - (int64_t)ees_price(ees, project, payers);
@@ -53,9 +53,10 @@ static bool is_within(const struct ees *ees, uint32_t group, const struct ees_li
 	return limit->whole && ees_whole_compare(ees, group, limit->whole) <= 0;
 }
 
-/* paid + cost / payers ≤ money, without a fraction to be made shorter. */
+/* paid + cost / payers ≤ money, without a fraction to be made shorter. Mostly many are asked about
+ * who paid the same. */
 static bool can_pay_exact(struct ees *ees, uint32_t project, uint32_t group,
-	const struct ees_money *money, uint32_t payers)
+	const struct ees_money *money, uint32_t payers, struct ees_limit *limit)
 {
 	const struct pb_ratio *paid = ees_paid(ees, group, ees->round_count);
 	uint64_t cost = (uint64_t)ees->election->projects[project].cost;
@@ -63,22 +64,24 @@ static bool can_pay_exact(struct ees *ees, uint32_t project, uint32_t group,
 	struct arena *arena = ees->arena;
 	struct pb_big held;
 	struct pb_big wanted;
-	bool can;
 
 	ees->out->exact++;
 	if (!paid)
 		return false;
+	if (paid == limit->told)
+		return limit->told_can;
 	wanted = big_add(arena, big_mul_small(arena, paid->num, payers),
 		big_mul_small(arena, paid->den, cost));
 	wanted = big_mul(arena, wanted, money->exact.den);
 	held = big_mul(arena, money->exact.num, big_mul_small(arena, paid->den, payers));
-	can = big_compare(wanted, held) <= 0;
+	limit->told = paid;
+	limit->told_can = big_compare(wanted, held) <= 0;
 	arena_rewind(arena, mark);
-	return can;
+	return limit->told_can;
 }
 
 bool ees_can_pay(struct ees *ees, uint32_t project, uint32_t group, const struct ees_money *money,
-	uint32_t payers, const struct ees_limit *limit)
+	uint32_t payers, struct ees_limit *limit)
 {
 	int64_t paid;
 	bool can;
@@ -89,7 +92,7 @@ bool ees_can_pay(struct ees *ees, uint32_t project, uint32_t group, const struct
 	}
 	paid = ees->paid[group];
 	if (paid > limit->yes && paid < limit->no) {
-		can = can_pay_exact(ees, project, group, money, payers);
+		can = can_pay_exact(ees, project, group, money, payers, limit);
 	} else {
 		can = paid <= limit->yes;
 		ees->out->filtered++;
@@ -217,32 +220,41 @@ static uint32_t weight_by_each(
 static uint32_t weight_able(struct ees *ees, const struct ees_money *money, uint32_t payers)
 {
 	struct ees_limit limit = ees_limit_for(ees, money, ees->looked, payers);
-	const struct ees_holder *holders = ees->holders;
+	bool is_last = money == &ees->horizon;
+	struct ees_holder *holders = ees->holders;
 	uint32_t count = ees->holder_count;
 	uint32_t can = ees->sure;
+	uint32_t kept = 0;
 	bool is_open = false;
 
 	if (!ees->paid || ees->wholes.is_on)
 		return weight_by_each(ees, money, payers, &limit);
 	for (uint32_t i = 0; i < count; i++) {
-		int64_t paid = holders[i].paid;
+		struct ees_holder holder = holders[i];
 
-		can += holders[i].weight & -(uint32_t)(paid <= limit.yes);
-		is_open |= paid > limit.yes && paid < limit.no;
+		can += holder.weight & -(uint32_t)(holder.paid <= limit.yes);
+		is_open |= holder.paid > limit.yes && holder.paid < limit.no;
+		holders[kept] = holder;
+		kept += !is_last || holder.paid < limit.no;
 	}
-	if (is_open)
-		return weight_by_each(ees, money, payers, &limit);
+	ees->holder_count = kept;
 	ees->out->filtered += count;
-	return can;
+	return is_open ? weight_by_each(ees, money, payers, &limit) : can;
 }
 
 /* If k' can pay and k' ≤ k, all of them can pay cost / k: so k' is at most the number who can, and
- * that number is the next k to try. */
+ * that number is the next k to try. Who cannot pay cost / k at the horizon is out for all that is
+ * asked later in this round. */
 uint32_t ees_payers(struct ees *ees, const struct ees_money *money, uint32_t most)
 {
 	uint32_t project = ees->looked;
 	uint32_t payers = most;
+	uint32_t all = ees->sure;
 
+	for (uint32_t i = 0; i < ees->holder_count; i++)
+		all += ees->holders[i].weight;
+	if (all < payers)
+		payers = all;
 	while (payers) {
 		uint32_t can;
 

@@ -359,8 +359,7 @@ static void changes_find(struct ees *ees, uint32_t winner)
 
 /* 64 supporters or what is left of them; a bit for each who pays. */
 static uint64_t groups_pay(struct ees *ees, uint32_t project, uint32_t payers,
-	const struct ees_limit *limit, const uint64_t *whole, const uint32_t *groups,
-	uint32_t count)
+	struct ees_limit *limit, const uint64_t *whole, const uint32_t *groups, uint32_t count)
 {
 	uint64_t paying = 0;
 

@@ -87,15 +87,22 @@ const struct pb_ratio *ees_paid(struct ees *ees, uint32_t group, uint32_t round)
 	struct pb_ratio *exact;
 	struct ees_sum swap;
 
+	if (last->exact && last->group == group && last->round == round)
+		return last->exact;
 	now->count = ees_paid_rounds(ees, group, round, now->rounds);
 	if (last->exact && last->count == now->count &&
-		memcmp(last->rounds, now->rounds, now->count * sizeof(*now->rounds)) == 0)
+		memcmp(last->rounds, now->rounds, now->count * sizeof(*now->rounds)) == 0) {
+		last->group = group;
+		last->round = round;
 		return last->exact;
+	}
 	exact = arena_alloc(ees->arena, sizeof(*exact));
 	if (!exact)
 		return NULL;
 	*exact = rounds_sum(ees, now->rounds, now->count);
 	now->exact = exact;
+	now->group = group;
+	now->round = round;
 	swap = *last;
 	*last = *now;
 	*now = swap;
